@@ -1,0 +1,3 @@
+"""
+The `portail` command: the embedded portal, on one machine.
+"""

@@ -1,0 +1,3 @@
+"""
+Mail for portail-core: French templates, SMTP, Maildir.
+"""

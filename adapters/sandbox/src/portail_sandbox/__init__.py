@@ -1,0 +1,3 @@
+"""
+A payment provider to try everything with; no money moves.
+"""

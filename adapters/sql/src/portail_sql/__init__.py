@@ -1,0 +1,3 @@
+"""
+Storage for portail-core: SQLite, embedded, or PostgreSQL.
+"""

@@ -1,0 +1,3 @@
+"""
+The domain of a French family portal, as a library.
+"""

@@ -1,0 +1,3 @@
+"""
+Use cases, one function each: stamp, load, decide, keep.
+"""

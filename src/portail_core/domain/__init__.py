@@ -1,0 +1,3 @@
+"""
+What is decided, in the words of the guide: pure values and functions.
+"""

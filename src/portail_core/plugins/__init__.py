@@ -1,0 +1,3 @@
+"""
+The questions put to plugins, and who answers them.
+"""

@@ -1,0 +1,3 @@
+"""
+What the outside must offer, and the errors it may raise.
+"""

@@ -1,0 +1,3 @@
+"""
+Fakes, builders and conformance kits for authors of adapters.
+"""

@@ -1,0 +1,3 @@
+"""
+The edge: values to text and back, every error with its path.
+"""
