@@ -1,3 +1,3 @@
 """
-What is decided, in the words of the guide: pure values and functions.
+The rules of a family portal: values and plain functions, no input, no output.
 """

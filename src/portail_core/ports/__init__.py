@@ -1,3 +1,3 @@
 """
-What the outside must offer, and the errors it may raise.
+What the application asks of the outside: protocols, and the errors they raise.
 """

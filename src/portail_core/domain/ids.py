@@ -1,0 +1,36 @@
+"""
+Names of things, so that no bare `str` or `int` stands for two of them.
+"""
+
+from __future__ import annotations
+
+from typing import NewType
+
+AccountId = NewType("AccountId", str)
+AgentId = NewType("AgentId", str)
+ChildId = NewType("ChildId", str)
+HouseholdId = NewType("HouseholdId", str)
+
+AccueilCode = NewType("AccueilCode", str)
+AmplitudeCode = NewType("AmplitudeCode", str)
+EstablishmentCode = NewType("EstablishmentCode", str)
+PartCode = NewType("PartCode", str)
+PeriodCode = NewType("PeriodCode", str)
+PoolCode = NewType("PoolCode", str)
+PrestationCode = NewType("PrestationCode", str)
+RegieCode = NewType("RegieCode", str)
+ReglementDigest = NewType("ReglementDigest", str)
+
+AttemptReference = NewType("AttemptReference", str)
+"""Ours: 6 to 30 letters and digits, new for every attempt to pay."""
+CommandKey = NewType("CommandKey", str)
+"""Chosen by the host, once per thing a person asked for."""
+CreditNoteNumber = NewType("CreditNoteNumber", str)
+InvoiceNumber = NewType("InvoiceNumber", str)
+LinkId = NewType("LinkId", str)
+ProviderKey = NewType("ProviderKey", str)
+"""The payment provider's: PayFiP calls it idOp."""
+RequestNumber = NewType("RequestNumber", int)
+SecretDigest = NewType("SecretDigest", str)
+"""What is kept of a secret: enough to recognise it, not to use it."""
+SessionToken = NewType("SessionToken", str)

@@ -1,0 +1,188 @@
+"""
+Invoices and avoirs: immutable, numbered without a gap.
+
+An invoice is issued when its money came, for everything that was paid; it is
+corrected only by an avoir that refers to it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from attrs import field, frozen
+
+from ._checks import moment, not_empty, whole_number
+from .cancellation import Settlement
+from .days import day_of
+from .ids import (
+    AccueilCode,
+    AttemptReference,
+    ChildId,
+    CreditNoteNumber,
+    HouseholdId,
+    InvoiceNumber,
+    PeriodCode,
+    RegieCode,
+    RequestNumber,
+)
+from .money import Money, total
+from .quotes import PricedLine
+from .reglement import Regie
+
+
+@frozen(kw_only=True)
+class InvoiceLine:
+    """
+    One prestation of one child-day, as it was paid.
+    """
+
+    request: RequestNumber
+    accueil: AccueilCode
+    period: PeriodCode
+    priced: PricedLine
+
+
+@frozen(kw_only=True)
+class Invoice:
+    """
+    A numbered invoice, paid.
+
+    Attributes:
+        issued_at: UTC; the day in Paris gives the year of the number.
+
+        paid_with_credits: The part that avoirs covered.
+    """
+
+    number: InvoiceNumber
+    regie: RegieCode
+    household: HouseholdId
+    attempt: AttemptReference
+    issued_at: dt.datetime = field(validator=moment)
+    lines: tuple[InvoiceLine, ...] = field(validator=not_empty)
+    paid_with_credits: Money
+
+    @property
+    def total(self) -> Money:
+        """
+        The sum of its lines.
+        """
+        return total(line.priced.amount for line in self.lines)
+
+
+@frozen(kw_only=True)
+class InvoiceParty:
+    """
+    Who an invoice was addressed to, kept apart from it for erasure.
+    """
+
+    invoice: InvoiceNumber
+    name: str
+    address: str
+
+
+@frozen(kw_only=True)
+class CreditedDay:
+    """
+    A day whose money goes back, or partly.
+
+    Attributes:
+        reason: The sentence of the règlement, or the rule, that says so.
+    """
+
+    request: RequestNumber
+    child: ChildId
+    day: dt.date
+    kept: Money
+    credited: Money
+    reason: str
+
+
+@frozen(kw_only=True)
+class CreditNote:
+    """
+    An « avoir »: what the operator owes, consumed by later baskets.
+
+    Attributes:
+        invoice: The one it corrects.
+    """
+
+    number: CreditNoteNumber
+    regie: RegieCode
+    household: HouseholdId
+    invoice: InvoiceNumber
+    issued_at: dt.datetime = field(validator=moment)
+    days: tuple[CreditedDay, ...] = field(validator=not_empty)
+
+    @property
+    def amount(self) -> Money:
+        """
+        The sum of what its days give back.
+        """
+        return total(day.credited for day in self.days)
+
+
+@frozen(kw_only=True)
+class Series:
+    """
+    Numbers 1, 2, 3… of one kind, régie and year.
+    """
+
+    regie: RegieCode
+    kind: str
+    year: int = field(validator=whole_number)
+
+    @property
+    def name(self) -> str:
+        """
+        Under which storage counts it.
+        """
+        return f"{self.kind}/{self.regie}/{self.year}"
+
+
+def invoice_series(regie: RegieCode, at: dt.datetime) -> Series:
+    """
+    The series of invoices issued *at* a moment: that of its year in Paris.
+    """
+    return Series(regie=regie, kind="invoice", year=day_of(at).year)
+
+
+def credit_note_series(regie: RegieCode, at: dt.datetime) -> Series:
+    """
+    The series of avoirs, apart from that of invoices.
+    """
+    return Series(regie=regie, kind="credit-note", year=day_of(at).year)
+
+
+def invoice_number(regie: Regie, series: Series, rank: int) -> InvoiceNumber:
+    """
+    As printed: « ALSH-2026-000001 ».
+    """
+    return InvoiceNumber(f"{regie.series}-{series.year}-{rank:06d}")
+
+
+def credit_note_number(
+    regie: Regie, series: Series, rank: int
+) -> CreditNoteNumber:
+    """
+    As printed: « ALSH-AV-2026-000001 ».
+    """
+    return CreditNoteNumber(f"{regie.series}-AV-{series.year}-{rank:06d}")
+
+
+def credited_day(
+    request: RequestNumber,
+    child: ChildId,
+    day: dt.date,
+    settlement: Settlement,
+) -> CreditedDay:
+    """
+    A cancelled day, as an avoir lists it.
+    """
+    return CreditedDay(
+        request=request,
+        child=child,
+        day=day,
+        kept=settlement.kept,
+        credited=settlement.credited,
+        reason=settlement.label,
+    )

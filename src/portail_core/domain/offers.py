@@ -1,0 +1,77 @@
+"""
+What may be booked: establishments, accueils, periods.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from attrs import field, frozen, validators
+
+from ._checks import moment, not_empty
+from .calendars import Calendar
+from .ids import (
+    AccueilCode,
+    AmplitudeCode,
+    EstablishmentCode,
+    PeriodCode,
+    RegieCode,
+)
+
+
+@frozen(kw_only=True)
+class Establishment:
+    """
+    A site: « ALSH - LES PTITES BOUILLES - AUBIGNOSC ».
+    """
+
+    code: EstablishmentCode
+    label: str = field(validator=not_empty)
+
+
+@frozen(kw_only=True)
+class Accueil:
+    """
+    An activity offered at a site: « PERISCOLAIRE MERCREDIS ».
+
+    Attributes:
+        regie: The cash office that collects for it.
+
+        amplitudes: Those that may be booked here.
+    """
+
+    code: AccueilCode
+    label: str = field(validator=not_empty)
+    establishment: EstablishmentCode
+    regie: RegieCode
+    amplitudes: tuple[AmplitudeCode, ...] = field(validator=not_empty)
+
+
+@frozen(kw_only=True)
+class Period:
+    """
+    The days of an accueil that are booked together.
+
+    Attributes:
+        opens_at: First moment to book, UTC; `None` if always open.
+
+        closes_at: First moment when it is too late, UTC; `None` for never.
+    """
+
+    code: PeriodCode
+    label: str = field(validator=not_empty)
+    accueil: AccueilCode
+    calendar: Calendar
+    opens_at: dt.datetime | None = field(validator=validators.optional(moment))
+    closes_at: dt.datetime | None = field(
+        validator=validators.optional(moment)
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if (
+            self.opens_at
+            and self.closes_at
+            and (self.opens_at >= self.closes_at)
+        ):
+            msg = f"booking of « {self.label} » closes before it opens"
+            raise ValueError(msg)

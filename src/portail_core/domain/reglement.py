@@ -1,0 +1,300 @@
+"""
+The règlement intérieur, all of it, as one frozen value.
+
+It holds no calendar rule and no date to work out: those were expanded when the
+file was read.  Two règlements are the same if they are equal.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Set as AbstractSet
+from typing import ClassVar, Protocol, TypeVar
+
+from attrs import field, frozen
+
+from ._checks import not_empty, positive, whole_number
+from .amplitudes import Amplitude
+from .cancellation import Policy
+from .capacity import Pool
+from .dated import History
+from .deadlines import Deadline
+from .gates import Gate
+from .ids import (
+    AccueilCode,
+    AmplitudeCode,
+    EstablishmentCode,
+    PeriodCode,
+    PoolCode,
+    PrestationCode,
+    RegieCode,
+)
+from .offers import Accueil, Establishment, Period
+from .refusals import Refusal, Refused
+from .tariffs import Grid, Prestation
+
+
+@frozen(kw_only=True)
+class Operator:
+    """
+    The local authority or association that runs the service.
+
+    Attributes:
+        department: Two or three characters: « 04 », « 2A », « 974 ».
+
+        sender: Address that mails come from.
+
+        signature: Last line of mails.
+    """
+
+    name: str = field(validator=not_empty)
+    department: str = field(validator=not_empty)
+    sender_name: str = field(validator=not_empty)
+    sender: str = field(validator=not_empty)
+    signature: str = field(validator=not_empty)
+
+
+@frozen(kw_only=True)
+class Regie:
+    """
+    A cash office: what it collects is paid, invoiced and credited apart.
+
+    Attributes:
+        series: Begins its numbers: « ALSH » gives « ALSH-2026-000001 ».
+    """
+
+    code: RegieCode
+    label: str = field(validator=not_empty)
+    series: str = field(validator=not_empty)
+
+
+@frozen(kw_only=True)
+class Hold:
+    """
+    How long a request keeps its places before it is paid.
+    """
+
+    minutes: int = field(validator=[whole_number, positive])
+
+    @property
+    def span(self) -> dt.timedelta:
+        """
+        Elapsed time, not wall clock.
+        """
+        return dt.timedelta(minutes=self.minutes)
+
+
+@frozen
+class PeriodUnknown(Refusal):
+    """
+    The règlement has no such period.
+    """
+
+    rule: ClassVar[str] = "offer.period.unknown"
+    period: PeriodCode
+
+
+@frozen
+class AmplitudeUnknown(Refusal):
+    """
+    The accueil does not offer this amplitude.
+    """
+
+    rule: ClassVar[str] = "offer.amplitude.unknown"
+    amplitude: AmplitudeCode
+    offered: tuple[AmplitudeCode, ...]
+
+
+@frozen(kw_only=True)
+class Reglement:
+    """
+    Everything an operator decided.
+
+    Attributes:
+        hold: How long places are held, by day of the request.
+
+        book_until: Last moment to book a day, by that day.
+
+        cancellations: What cancelling gives back, by the day cancelled.
+
+        tariffs: The grid of prices, by the day booked.
+    """
+
+    operator: Operator
+    regies: tuple[Regie, ...] = field(validator=not_empty)
+    establishments: tuple[Establishment, ...] = field(validator=not_empty)
+    accueils: tuple[Accueil, ...] = field(validator=not_empty)
+    periods: tuple[Period, ...] = field(validator=not_empty)
+    prestations: tuple[Prestation, ...] = field(validator=not_empty)
+    amplitudes: tuple[Amplitude, ...] = field(validator=not_empty)
+    pools: tuple[Pool, ...]
+    gates: tuple[Gate, ...]
+    hold: History[Hold]
+    book_until: History[Deadline]
+    cancellations: History[Policy]
+    tariffs: History[Grid]
+
+    def __attrs_post_init__(self) -> None:
+        faults = (*_twice(self), *_dangling(self), *_unpriced(self))
+        if faults:
+            raise ValueError("; ".join(faults))
+
+    def period(self, code: PeriodCode) -> Period:
+        """
+        Raises:
+            Refused: `PeriodUnknown`.
+        """
+        for period in self.periods:
+            if period.code == code:
+                return period
+        raise Refused(PeriodUnknown(code))
+
+    def accueil(self, code: AccueilCode) -> Accueil:
+        """
+        The accueil of this code, which the règlement has.
+        """
+        return _coded(self.accueils, code)
+
+    def establishment(self, code: EstablishmentCode) -> Establishment:
+        """
+        The establishment of this code, which the règlement has.
+        """
+        return _coded(self.establishments, code)
+
+    def regie(self, code: RegieCode) -> Regie:
+        """
+        The régie of this code, which the règlement has.
+        """
+        return _coded(self.regies, code)
+
+    def prestation(self, code: PrestationCode) -> Prestation:
+        """
+        The prestation of this code, which the règlement has.
+        """
+        return _coded(self.prestations, code)
+
+    def pool(self, code: PoolCode) -> Pool:
+        """
+        The pool of this code, which the règlement has.
+        """
+        return _coded(self.pools, code)
+
+    def amplitude(self, accueil: Accueil, code: AmplitudeCode) -> Amplitude:
+        """
+        An amplitude that *accueil* offers.
+
+        Raises:
+            Refused: `AmplitudeUnknown`, which lists those it does offer.
+        """
+        if code not in accueil.amplitudes:
+            raise Refused(AmplitudeUnknown(code, accueil.amplitudes))
+        return _coded(self.amplitudes, code)
+
+
+class _Coded(Protocol):
+    @property
+    def code(self) -> str: ...
+
+
+C = TypeVar("C", bound=_Coded)
+
+
+def _coded(things: Iterable[C], code: str) -> C:
+    return next(thing for thing in things if thing.code == code)
+
+
+# What must hold between the parts -------------------------------------------
+
+
+def _twice(reglement: Reglement) -> tuple[str, ...]:
+    kinds: Mapping[str, Iterable[_Coded]] = {
+        "regies": reglement.regies,
+        "establishments": reglement.establishments,
+        "accueils": reglement.accueils,
+        "periods": reglement.periods,
+        "prestations": reglement.prestations,
+        "amplitudes": reglement.amplitudes,
+        "pools": reglement.pools,
+    }
+    return tuple(
+        f"{kind}: the code {code!r} is there {count} times"
+        for kind, things in kinds.items()
+        for code, count in Counter(thing.code for thing in things).items()
+        if count > 1
+    )
+
+
+def _dangling(reglement: Reglement) -> tuple[str, ...]:
+    accueils = {accueil.code for accueil in reglement.accueils}
+    prestations = {p.code for p in reglement.prestations}
+    named: list[tuple[str, str, AbstractSet[str]]] = [
+        *(
+            (
+                f"accueils.{a.code}.establishment",
+                a.establishment,
+                {e.code for e in reglement.establishments},
+            )
+            for a in reglement.accueils
+        ),
+        *(
+            (
+                f"accueils.{a.code}.regie",
+                a.regie,
+                {r.code for r in reglement.regies},
+            )
+            for a in reglement.accueils
+        ),
+        *(
+            (
+                f"accueils.{a.code}.amplitudes",
+                code,
+                {amplitude.code for amplitude in reglement.amplitudes},
+            )
+            for a in reglement.accueils
+            for code in a.amplitudes
+        ),
+        *(
+            (f"periods.{p.code}.accueil", p.accueil, accueils)
+            for p in reglement.periods
+        ),
+        *(
+            (f"pools.{p.code}.accueils", code, accueils)
+            for p in reglement.pools
+            for code in p.accueils
+        ),
+        *(
+            (f"amplitudes.{a.code}.prestations", code, prestations)
+            for a in reglement.amplitudes
+            for code in a.prestations
+        ),
+        *(
+            (
+                f"pools.{p.code}.parts",
+                code,
+                {part for a in reglement.amplitudes for part in a.parts},
+            )
+            for p in reglement.pools
+            for code in p.parts
+        ),
+    ]
+    return tuple(
+        f"{where}: {code!r} is not among {', '.join(sorted(known))}"
+        for where, code, known in named
+        if code not in known
+    )
+
+
+def _unpriced(reglement: Reglement) -> tuple[str, ...]:
+    billed = {
+        code: amplitude.code
+        for amplitude in reglement.amplitudes
+        for code in amplitude.prestations
+    }
+    return tuple(
+        f"tariffs of {grid.since}: no price for {code!r}, "
+        f"which the amplitude {amplitude!r} bills"
+        for grid in reglement.tariffs.decisions
+        for code, amplitude in billed.items()
+        if code not in grid.value.brackets[0].prices
+    )

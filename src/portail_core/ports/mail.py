@@ -1,0 +1,189 @@
+"""
+Letters to families: what they say, not how it is worded.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Protocol, TypeAlias
+
+from attrs import field, frozen
+
+from portail_core.domain._checks import moment
+from portail_core.domain.accounts import Email
+from portail_core.domain.ids import (
+    CreditNoteNumber,
+    InvoiceNumber,
+    RequestNumber,
+)
+from portail_core.domain.money import Money
+from portail_core.domain.quotes import QuoteRow
+from portail_core.domain.reglement import Operator
+
+
+class MailDelayed(Exception):
+    """
+    Not now: send it again later.
+    """
+
+
+class MailRejected(Exception):
+    """
+    Never: the address does not exist, or the letter cannot be written.
+    """
+
+
+@frozen(kw_only=True)
+class Envelope:
+    """
+    Who writes to whom.
+
+    Attributes:
+        key: The same for the same letter sent again; becomes the Message-ID.
+
+        at: When it is sent, UTC.
+    """
+
+    key: str
+    to: Email
+    operator: Operator
+    at: dt.datetime = field(validator=moment)
+
+
+@frozen(kw_only=True)
+class BookedDay:
+    """
+    A child-day as a family reads it.
+    """
+
+    day: dt.date
+    amplitude: str
+
+
+@frozen(kw_only=True)
+class BookedRequest:
+    """
+    A request as a family reads it: the block of the guide's screens.
+
+    Attributes:
+        child: « MARTIN-DURAND Lou ».
+    """
+
+    number: RequestNumber
+    child: str
+    establishment: str
+    accueil: str
+    period: str
+    days: tuple[BookedDay, ...]
+
+
+@frozen(kw_only=True)
+class CreditedRequest:
+    """
+    A request paid too late, and the avoir that replaces it.
+    """
+
+    request: BookedRequest
+    credit_note: CreditNoteNumber
+    amount: Money
+
+
+@frozen(kw_only=True)
+class CancelledDay:
+    """
+    A day given back.
+
+    Attributes:
+        reason: The règlement's own sentence.
+    """
+
+    day: dt.date
+    amplitude: str
+    kept: Money
+    credited: Money
+    reason: str
+
+
+@frozen(kw_only=True)
+class EmailConfirmation:
+    """
+    « Création de votre compte ».
+    """
+
+    url: str
+    expires_at: dt.datetime
+
+
+@frozen(kw_only=True)
+class AccountAlreadyThere:
+    """
+    Someone signed up with this address, which has an account.
+    """
+
+
+@frozen(kw_only=True)
+class PaymentConfirmation:
+    """
+    The first of the two mails after a payment.
+
+    Attributes:
+        credited: Requests paid too late, whose place was gone.
+    """
+
+    invoice: InvoiceNumber
+    rows: tuple[QuoteRow, ...]
+    total: Money
+    paid_with_credits: Money
+    confirmed: tuple[BookedRequest, ...]
+    credited: tuple[CreditedRequest, ...]
+
+
+@frozen(kw_only=True)
+class RecapOfBookings:
+    """
+    The second: « un état récapitulatif de vos réservations ».
+    """
+
+    requests: tuple[BookedRequest, ...]
+
+
+@frozen(kw_only=True)
+class CancellationConfirmation:
+    """
+    « L'annulation de réservation est toujours confirmée par un mail. »
+
+    Attributes:
+        request: Without the days cancelled.
+
+        credit_note: `None` if nothing was credited.
+    """
+
+    request: BookedRequest
+    days: tuple[CancelledDay, ...]
+    credit_note: CreditNoteNumber | None
+    credited: Money
+
+
+Letter: TypeAlias = (
+    EmailConfirmation
+    | AccountAlreadyThere
+    | PaymentConfirmation
+    | RecapOfBookings
+    | CancellationConfirmation
+)
+
+
+class Mailer(Protocol):
+    """
+    Words letters and sends them.
+    """
+
+    def send(self, envelope: Envelope, letter: Letter) -> None:
+        """
+        Send one letter.
+
+        Raises:
+            MailDelayed: It may work later.
+            MailRejected: It never will.
+        """
+        ...

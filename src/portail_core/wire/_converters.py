@@ -1,0 +1,156 @@
+"""
+How each kind of value is written, and strictly read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import Any, get_args
+
+from cattrs import Converter
+from cattrs.strategies import configure_tagged_union
+
+from portail_core.domain import (
+    capacity,
+    deadlines,
+    ledger,
+    notices,
+    payments,
+    requests,
+)
+from portail_core.domain.money import Money
+from portail_core.ports import store
+
+TAGGED: tuple[tuple[Any, str], ...] = (
+    (store.Event, "event"),
+    (requests.Event, "event"),
+    (payments.Event, "event"),
+    (ledger.Event, "event"),
+    (notices.Notice, "notice"),
+    (deadlines.Deadline, "deadline"),
+)
+
+
+def make_converter() -> Converter:
+    """
+    A converter for JSON-like values: no extra key, no guess, every error.
+    """
+    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
+    for kind in (int, str, bool):
+        converter.register_structure_hook(kind, _exactly(kind))
+    converter.register_structure_hook(Decimal, _decimal)
+    converter.register_unstructure_hook(Decimal, str)
+    converter.register_structure_hook(Money, _money)
+    converter.register_unstructure_hook(Money, lambda money: money.cents)
+    converter.register_structure_hook(dt.datetime, _moment)
+    converter.register_unstructure_hook(dt.datetime, dt.datetime.isoformat)
+    converter.register_structure_hook(dt.date, _day)
+    converter.register_unstructure_hook(dt.date, dt.date.isoformat)
+    converter.register_structure_hook(dt.time, _time)
+    converter.register_unstructure_hook(dt.time, dt.time.isoformat)
+    converter.register_structure_hook(dt.timedelta, _span)
+    converter.register_unstructure_hook(
+        dt.timedelta, lambda span: span // dt.timedelta(microseconds=1)
+    )
+    converter.register_structure_hook_func(
+        lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _member
+    )
+    converter.register_structure_hook_func(
+        lambda kind: kind == capacity.Capacity, _capacity
+    )
+    converter.register_unstructure_hook_func(
+        lambda kind: kind == capacity.Capacity, lambda value: value
+    )
+    for union, tag in TAGGED:
+        configure_tagged_union(union, converter, tag_name=tag)
+        _name_unknown_tags(converter, union, tag)
+    return converter
+
+
+def _name_unknown_tags(converter: Converter, union: Any, tag: str) -> None:
+    # cattrs reads an unknown tag as a missing field of the first class.
+    known = converter.get_structure_hook(union)
+    names = {kind.__name__ for kind in get_args(union)}
+
+    def read(value: Any, kind: Any) -> Any:
+        if not isinstance(value, dict) or value.get(tag) not in names:
+            msg = f"{tag} must be one of {', '.join(sorted(names))}"
+            raise ValueError(msg)
+        return known(value, kind)
+
+    converter.register_structure_hook(union, read)
+
+
+def _exactly(kind: type) -> Any:
+    names = {int: "a whole number", str: "text", bool: "true or false"}
+
+    def read(value: Any, _: Any) -> Any:
+        if type(value) is not kind:
+            msg = f"{value!r} is not {names[kind]}"
+            raise TypeError(msg)
+        return value
+
+    return read
+
+
+def _decimal(value: Any, _: Any) -> Decimal:
+    if type(value) is not str:
+        msg = f"{value!r} must be written between quotes, as '{value}'"
+        raise TypeError(msg)
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        number = Decimal("nan")
+    if not number.is_finite():
+        msg = f"{value!r} is not a number such as '7.10'"
+        raise ValueError(msg)
+    return number
+
+
+def _money(value: Any, _: Any) -> Money:
+    return Money(value)
+
+
+def _moment(value: Any, _: Any) -> dt.datetime:
+    moment = dt.datetime.fromisoformat(_text(value, "2026-05-13T09:12:56Z"))
+    if moment.tzinfo is None:
+        msg = f"{value!r} has no offset, so it names no moment"
+        raise ValueError(msg)
+    return moment.astimezone(dt.UTC)
+
+
+def _day(value: Any, _: Any) -> dt.date:
+    return dt.date.fromisoformat(_text(value, "2026-05-27"))
+
+
+def _time(value: Any, _: Any) -> dt.time:
+    return dt.time.fromisoformat(_text(value, "12:00"))
+
+
+def _span(value: Any, _: Any) -> dt.timedelta:
+    return dt.timedelta(microseconds=_exactly(int)(value, int))
+
+
+def _text(value: Any, example: str) -> str:
+    if type(value) is not str:
+        msg = f"{value!r} must be written as {example!r}"
+        raise TypeError(msg)
+    return value
+
+
+def _member(value: Any, kind: type[Enum]) -> Enum:
+    try:
+        return kind(value)
+    except ValueError:
+        choices = ", ".join(repr(member.value) for member in kind)
+        msg = f"{value!r} is not one of {choices}"
+        raise ValueError(msg) from None
+
+
+def _capacity(value: Any, _: Any) -> capacity.Capacity:
+    if value == "unlimited" or type(value) is int:
+        return value  # type: ignore[no-any-return]  # just checked
+    msg = f"{value!r} is neither a whole number nor 'unlimited'"
+    raise ValueError(msg)

@@ -1,0 +1,46 @@
+"""
+JSON text of our own: what `dump` wrote, `load` reads back equal.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TypeVar
+
+from ._converters import make_converter
+from ._structure import Fault, Unreadable, structure
+
+T = TypeVar("T")
+
+_CONVERTER = make_converter()
+
+
+def dump(value: object, kind: Any = None) -> str:
+    """
+    Write *value* as one line of JSON, keys in the order of the fields.
+
+    Args:
+        value: Any value of the domain or of the ports.
+
+        kind: The union that it is read back as, if it is read as one.
+    """
+    return json.dumps(
+        _CONVERTER.unstructure(value, unstructure_as=kind),
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def load(kind: type[T], text: str) -> T:
+    """
+    Read a value of *kind*, which may be a union of events or of notices.
+
+    Raises:
+        Unreadable: With every fault and its path; also for keys from the
+            future, rather than drop them.
+    """
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise Unreadable(Fault("", f"not JSON: {error}")) from error
+    return structure(_CONVERTER, data, kind)

@@ -1,0 +1,95 @@
+"""
+Values from plain data, with every error and its path.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from attrs import frozen
+from cattrs import (
+    BaseValidationError,
+    ClassValidationError,
+    Converter,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+)
+
+T = TypeVar("T")
+
+
+@frozen
+class Fault:
+    """
+    One thing wrong, and where: « tariffs[0].since ».
+    """
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path or 'the document'}: {self.message}"
+
+
+class Unreadable(ValueError):
+    """
+    Not what was expected; *faults* says everything that is wrong.
+    """
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
+def structure(converter: Converter, data: Any, kind: type[T]) -> T:
+    """
+    Read *data* as *kind*.
+
+    Raises:
+        Unreadable: With every fault.
+    """
+    try:
+        return converter.structure(data, kind)
+    except BaseValidationError as group:
+        raise Unreadable(*_faults(group, "")) from group
+    except (TypeError, ValueError, KeyError) as error:
+        raise Unreadable(Fault("", _message(error))) from error
+
+
+def _faults(error: BaseException, path: str) -> list[Fault]:
+    if isinstance(error, ClassValidationError):
+        noted, bare = error.group_exceptions()
+        return [
+            *(
+                fault
+                for inner, note in noted
+                for fault in _faults(inner, _join(path, note.name))
+            ),
+            *(fault for inner in bare for fault in _faults(inner, path)),
+        ]
+    if isinstance(error, IterableValidationError):
+        inner_noted, inner_bare = error.group_exceptions()
+        return [
+            *(
+                fault
+                for inner, note in inner_noted
+                for fault in _faults(inner, f"{path}[{note.index}]")
+            ),
+            *(f for inner in inner_bare for f in _faults(inner, path)),
+        ]
+    if isinstance(error, ForbiddenExtraKeysError):
+        return [
+            Fault(_join(path, name), "there is no such key here")
+            for name in sorted(error.extra_fields)
+        ]
+    return [Fault(path, _message(error))]
+
+
+def _join(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
+
+
+def _message(error: BaseException) -> str:
+    if isinstance(error, KeyError):
+        return f"{error.args[0]!r} is missing"
+    return str(error)
