@@ -1,3 +1,5 @@
 """
-Use cases, one function each: stamp, load, decide, keep.
+Use cases: stamp, load, decide, keep – one function, one transaction each.
+
+Ports are keyword arguments, so that a host may wire by hand.
 """

@@ -24,6 +24,12 @@ EMAIL_LENGTH = range(6, 81)
 PASSWORD_LENGTH = range(12, 129)
 """Characters; 12 with the classes below is the CNIL's 80-bit level."""
 
+LINK_LIFE = dt.timedelta(hours=24)
+"""How long a link in a mail works; the CNIL's figure of 2017."""
+
+SESSION_LIFE = dt.timedelta(hours=12)
+"""How long someone stays signed in."""
+
 _EMAIL = re.compile(
     r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}"

@@ -334,17 +334,20 @@ def is_full(
 ) -> bool:
     """
     Whether any place that *line* takes is in a pool with none left.
+
+    A pool that the règlement has no longer limits nothing.
     """
     return any(
-        reglement.pool(spot.pool).is_full(taken.get(spot, 0))
+        pool.is_full(taken.get(spot, 0))
         for spot in spots(line.day, line.places)
+        if (pool := reglement.pool(spot.pool)) is not None
     )
 
 
 def may_still_happen(
     lines: tuple[Line, ...],
     *,
-    period: Period,
+    period: Period | None,
     own: Mapping[tuple[dt.date, PartCode], object],
     taken: Mapping[Spot, int],
     reglement: Reglement,
@@ -356,7 +359,22 @@ def may_still_happen(
     Every day must be to come and open, every place free, and none of the
     child's parts of the day taken since; deadlines and gates are not asked
     again.
+
+    Args:
+        lines: Of one request.
+
+        period: As the active règlement has it; `None` if it has it no longer.
+
+        own: What other requests of the child take.
+
+        taken: Places taken, spot by spot.
+
+        reglement: The active one.
+
+        at: When the money is known of, UTC.
     """
+    if period is None:
+        return False
     today = day_of(at)
     return all(
         line.day > today

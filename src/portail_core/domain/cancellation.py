@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import Attribute, field, frozen
 
 from ._checks import not_empty, share
 from .deadlines import Deadline, is_late
 from .money import Money
+from .refusals import Refusal
 
 
 @frozen(kw_only=True)
@@ -74,6 +75,27 @@ class Settlement:
     credited: Money
     position: int
     label: str
+
+
+@frozen
+class DayOver(Refusal):
+    """
+    The day is past; what becomes of an absence is not a cancellation.
+    """
+
+    rule: ClassVar[str] = "cancellation.day-over"
+    day: dt.date
+
+
+@frozen
+class CreditChanged(Refusal):
+    """
+    Cancelling gives back another amount than the family was shown.
+    """
+
+    rule: ClassVar[str] = "cancellation.credit-changed"
+    shown: Money
+    credited: Money
 
 
 def split(

@@ -4,11 +4,14 @@ Households: who lives there, and the facts that prices depend on.
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from typing import ClassVar
+
+from attrs import evolve as replace, field, frozen
 
 from ._checks import not_empty
 from .ids import AccountId, HouseholdId
 from .quotient_familial import QuotientFamilial
+from .refusals import Refusal, Refused
 
 
 @frozen(kw_only=True)
@@ -57,3 +60,100 @@ class Household:
     adults: tuple[Adult, ...]
     address: Address | None
     quotient: QuotientFamilial | None
+
+
+@frozen(kw_only=True)
+class HouseholdForm:
+    """
+    What a family typed about itself; nothing is checked yet.
+
+    Attributes:
+        partner: « Mon/Ma conjoint-e »: first and last name, if any.
+    """
+
+    first_name: str
+    last_name: str
+    street: str
+    postcode: str
+    town: str
+    partner: tuple[str, str] | None = None
+
+
+@frozen
+class FieldEmpty(Refusal):
+    """
+    A field marked with an asterisk was left empty.
+    """
+
+    rule: ClassVar[str] = "household.field.mandatory"
+    field: str
+
+
+@frozen
+class PostcodeMalformed(Refusal):
+    """
+    Not five digits.
+    """
+
+    rule: ClassVar[str] = "household.postcode.malformed"
+    postcode: str
+
+
+def empty_fields(fields: dict[str, str]) -> tuple[FieldEmpty, ...]:
+    """
+    A refusal for each field without a visible character.
+    """
+    return tuple(
+        FieldEmpty(name) for name, value in fields.items() if not value.strip()
+    )
+
+
+def described(
+    household: Household, form: HouseholdForm, *, by: AccountId
+) -> Household:
+    """
+    *household* as its member *by* describes it.
+
+    Raises:
+        Refused: Every `FieldEmpty`, and `PostcodeMalformed`.
+    """
+    fields = {
+        "first_name": form.first_name,
+        "last_name": form.last_name,
+        "street": form.street,
+        "postcode": form.postcode,
+        "town": form.town,
+    }
+    if form.partner is not None:
+        fields["partner.first_name"], fields["partner.last_name"] = (
+            form.partner
+        )
+    refusals: list[Refusal] = list(empty_fields(fields))
+    postcode = form.postcode.strip()
+    if postcode and not (len(postcode) == 5 and postcode.isdecimal()):  # noqa: PLR2004 - France has five
+        refusals.append(PostcodeMalformed(postcode))
+    if refusals:
+        raise Refused(*refusals)
+    return replace(
+        household,
+        adults=_adults(form, by),
+        address=Address(
+            street=form.street.strip(),
+            postcode=postcode,
+            town=form.town.strip(),
+        ),
+    )
+
+
+def _adults(form: HouseholdForm, by: AccountId) -> tuple[Adult, ...]:
+    names: list[tuple[str, str, AccountId | None]] = [
+        (form.first_name, form.last_name, by)
+    ]
+    if form.partner is not None:
+        names.append((*form.partner, None))
+    return tuple(
+        Adult(
+            first_name=first.strip(), last_name=last.strip(), account=account
+        )
+        for first, last, account in names
+    )

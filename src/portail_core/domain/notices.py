@@ -6,7 +6,6 @@ The mail relay words them when it sends them.
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TypeAlias
 
 from attrs import frozen
@@ -20,6 +19,7 @@ from .ids import (
     LinkId,
     RequestNumber,
 )
+from .invoices import CreditedDay
 
 
 @frozen(kw_only=True)
@@ -81,7 +81,7 @@ class CancellationConfirmed:
     account: AccountId
     household: HouseholdId
     request: RequestNumber
-    days: tuple[dt.date, ...]
+    days: tuple[CreditedDay, ...]
     credit_note: CreditNoteNumber | None
 
 

@@ -193,10 +193,13 @@ class Take:
 
     Attributes:
         expected: The mode that this portal runs in.
+
+        credits: Avoirs that this attempt has reserved, or could again.
     """
 
     report: Report
     expected: Mode
+    credits: Money
     at: dt.datetime = field(validator=moment)
 
 
@@ -417,6 +420,7 @@ def _mismatches(command: Take, attempt: Attempt) -> tuple[str, ...]:
         "payment.mismatch.amount": report.amount == attempt.to_pay,
         "payment.mismatch.reference": report.reference == attempt.reference,
         "payment.mismatch.mode": report.mode is command.expected,
+        "payment.mismatch.credits": command.credits >= attempt.credits,
     }
     return tuple(rule for rule, holds in checks.items() if not holds)
 

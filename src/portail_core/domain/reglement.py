@@ -142,13 +142,21 @@ class Reglement:
 
     def period(self, code: PeriodCode) -> Period:
         """
+        The period of this code.
+
         Raises:
             Refused: `PeriodUnknown`.
         """
-        for period in self.periods:
-            if period.code == code:
-                return period
-        raise Refused(PeriodUnknown(code))
+        period = self.find_period(code)
+        if period is None:
+            raise Refused(PeriodUnknown(code))
+        return period
+
+    def find_period(self, code: PeriodCode) -> Period | None:
+        """
+        The period of this code; `None` if this version has it no longer.
+        """
+        return next((p for p in self.periods if p.code == code), None)
 
     def accueil(self, code: AccueilCode) -> Accueil:
         """
@@ -174,11 +182,11 @@ class Reglement:
         """
         return _coded(self.prestations, code)
 
-    def pool(self, code: PoolCode) -> Pool:
+    def pool(self, code: PoolCode) -> Pool | None:
         """
-        The pool of this code, which the règlement has.
+        The pool of this code; `None` if this version has it no longer.
         """
-        return _coded(self.pools, code)
+        return next((pool for pool in self.pools if pool.code == code), None)
 
     def amplitude(self, accueil: Accueil, code: AmplitudeCode) -> Amplitude:
         """

@@ -397,6 +397,15 @@ class DayNotBooked(Refusal):
     day: dt.date
 
 
+@frozen
+class NoDayCancelled(Refusal):
+    """
+    No day was chosen.
+    """
+
+    rule: ClassVar[str] = "request.cancel.no-day"
+
+
 # Decider --------------------------------------------------------------------
 
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from portail_core.ports.store import JournalEntry
-
 from ._adapters import Adapter
 from ._markers import hookspec
 
@@ -24,15 +22,4 @@ def portail_adapters() -> Iterable[Adapter]:  # type: ignore[empty-body]  # a qu
     Asked:   once, when a portal is opened.
     Answers: all kept, by kind and scheme; one twice is `DuplicateName`.
     Order:   does not count.
-    """
-
-
-@hookspec
-def portail_event(entry: JournalEntry) -> None:
-    """
-    Be told what happened, after it was kept.  For watching, not for mails.
-
-    Asked:   by the mail relay, after the commit; again if it stopped there.
-    Answers: ignored: what happened cannot be undone from here.
-    Order:   does not count; a listener that raises stops no other.
     """

@@ -1,0 +1,98 @@
+"""
+What several use cases read and tidy about places.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from portail_core.domain import requests
+from portail_core.domain.ids import (
+    ChildId,
+    HouseholdId,
+    PartCode,
+    RequestNumber,
+)
+from portail_core.domain.places import Spot, spots
+from portail_core.domain.quotes import PricedLine, price
+from portail_core.domain.refusals import Refused
+from portail_core.domain.requests import Line, Request, RequestUnknown
+from portail_core.ports.store import HouseholdReading, PoolDay, Reading
+
+from . import reglements
+from ._recorder import Recorder
+
+
+def spots_of(lines: Iterable[Line]) -> tuple[Spot, ...]:
+    """
+    Every spot that *lines* take.
+    """
+    return tuple(
+        spot for line in lines for spot in spots(line.day, line.places)
+    )
+
+
+def locks_of(lines: Iterable[Line]) -> tuple[PoolDay, ...]:
+    """
+    What to lock before counting the places of *lines*.
+    """
+    return tuple((spot.pool, spot.day) for spot in spots_of(lines))
+
+
+def known_request(family: HouseholdReading, number: RequestNumber) -> Request:
+    """
+    A request of this household.
+
+    Raises:
+        Refused: `RequestUnknown`.
+    """
+    request = family.request(number)
+    if request is None:
+        raise Refused(RequestUnknown(number))
+    return request
+
+
+def taken_by_child(
+    recorder: Recorder,
+    child: ChildId,
+    lines: Iterable[Line],
+    *,
+    besides: RequestNumber | None = None,
+) -> Mapping[tuple[dt.date, PartCode], HouseholdId]:
+    """
+    Which parts of these days the child's other requests take, and for whom.
+
+    Requests whose time is over are released on the way: their places would
+    stand where new ones go.
+    """
+    days = {line.day for line in lines}
+    taken: dict[tuple[dt.date, PartCode], HouseholdId] = {}
+    for found in recorder.tx.live_requests(child, sorted(days)):
+        if found.number == besides:
+            continue
+        request = recorder.request(requests.Expire(at=recorder.at), found)
+        taken.update(
+            ((line.day, place.part), request.asked.household)
+            for line in request.lines
+            if line.day in days and request.takes(line, recorder.at)
+            for place in line.places
+        )
+    return taken
+
+
+def priced(request: Request, reading: Reading) -> tuple[PricedLine, ...]:
+    """
+    What a request costs, by the règlement and the quotient it was made under.
+    """
+    reglement = reglements.version(reading, request.asked.reglement)
+    accueil = reglement.accueil(request.asked.accueil)
+    return price(
+        (
+            (line.day, reglement.amplitude(accueil, line.amplitude))
+            for line in request.lines
+        ),
+        child=request.asked.child,
+        quotient=request.asked.quotient,
+        reglement=reglement,
+    )

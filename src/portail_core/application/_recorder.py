@@ -1,0 +1,82 @@
+"""
+Deciders at work: what they answer is folded, kept and journalled.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import reduce
+
+from attrs import frozen
+
+from portail_core.domain import ledger, payments, requests
+from portail_core.ports.store import Event, JournalEntry, Transaction
+
+
+@frozen(kw_only=True)
+class Recorder:
+    """
+    Writes for one actor, at one moment, in one transaction.
+    """
+
+    tx: Transaction
+    actor: str
+    at: dt.datetime
+
+    def request(
+        self, command: requests.Command, request: requests.Request | None
+    ) -> requests.Request:
+        """
+        The request after *command*, kept if anything happened.
+        """
+        events = requests.decide(command, request)
+        if not events:
+            assert request is not None, "a request begins with an event"
+            return request
+        state = request
+        for event in events:
+            state = requests.evolve(state, event)
+        assert state is not None, "there was an event"
+        self.tx.put(state)
+        self._append(f"request/{state.number}", events)
+        return state
+
+    def attempt(
+        self,
+        events: Iterable[payments.Event],
+        attempt: payments.Attempt | None,
+    ) -> payments.Attempt:
+        """
+        The attempt after *events*, of which there is at least one.
+        """
+        happened = tuple(events)
+        state = attempt
+        for event in happened:
+            state = payments.evolve(state, event)
+        assert state is not None, "there was an event"
+        self.tx.put(state)
+        self._append(f"attempt/{state.reference}", happened)
+        return state
+
+    def ledger(
+        self, state: ledger.Ledger, *commands: ledger.Command
+    ) -> ledger.Ledger:
+        """
+        The ledger after *commands*; kept even if nothing happened, so that
+        two payments of one household never pass each other unseen.
+        """
+        for command in commands:
+            events = ledger.decide(command, state)
+            state = reduce(ledger.evolve, events, state)
+            self._append(f"ledger/{state.household}/{state.regie}", events)
+        self.tx.put(state)
+        return state
+
+    def _append(self, stream: str, events: Iterable[Event]) -> None:
+        for event in events:
+            self.tx.append(
+                JournalEntry(
+                    stream=stream, actor=self.actor, at=self.at, event=event
+                )
+            )

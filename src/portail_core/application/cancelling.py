@@ -1,0 +1,292 @@
+"""
+Cancelling paid days under the règlement, with what it gives back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from attrs import evolve, frozen
+
+from portail_core.domain import ledger, requests
+from portail_core.domain.cancellation import (
+    CreditChanged,
+    DayOver,
+    Settlement,
+    split,
+)
+from portail_core.domain.days import day_of
+from portail_core.domain.ids import (
+    CommandKey,
+    CreditNoteNumber,
+    RequestNumber,
+)
+from portail_core.domain.invoices import (
+    CreditedDay,
+    CreditNote,
+    Invoice,
+    credited_day,
+)
+from portail_core.domain.money import ZERO, Money, total
+from portail_core.domain.notices import CancellationConfirmed
+from portail_core.domain.refusals import Refused
+from portail_core.domain.requests import Request, refuse_unless_booked
+from portail_core.ports.clock import Clock
+from portail_core.ports.store import Queued, Reading, Store, Transaction
+
+from . import reglements
+from ._booking import known_request
+from ._commands import Command, once
+from ._commits import commit
+from ._recorder import Recorder
+from .members import Member
+from .payments import issue_credit_note
+from .reglements import ActiveReglement
+
+
+@frozen(kw_only=True)
+class CancelledDay:
+    """
+    A day cancelled, or about to be, and where its money goes.
+    """
+
+    day: dt.date
+    settlement: Settlement
+
+
+@frozen(kw_only=True)
+class Cancellation:
+    """
+    Days of one request, cancelled or about to be.
+
+    Attributes:
+        credit_note: The avoir that holds what is credited; `None` before
+            cancelling, and if nothing is credited.
+    """
+
+    request: RequestNumber
+    days: tuple[CancelledDay, ...]
+    credit_note: CreditNoteNumber | None
+
+    @property
+    def credited(self) -> Money:
+        """
+        What the family gets back, in all.
+        """
+        return total(day.settlement.credited for day in self.days)
+
+    @property
+    def kept(self) -> Money:
+        """
+        What the operator keeps, in all.
+        """
+        return total(day.settlement.kept for day in self.days)
+
+
+def preview(
+    number: RequestNumber,
+    days: Iterable[dt.date],
+    *,
+    member: Member,
+    store: Store,
+    clock: Clock,
+) -> Cancellation:
+    """
+    What cancelling *days* now would give back.
+
+    Raises:
+        Refused: `RequestUnknown`, and for each day `DayNotBooked` or
+            `DayOver`.
+    """
+    at = clock.now()
+    with store.reading() as reading:
+        request = known_request(reading.of(member.household), number)
+        return _weighed(request, _ascending(days), reading, at)
+
+
+def cancel(
+    number: RequestNumber,
+    days: Iterable[dt.date],
+    *,
+    shown_credit: Money,
+    command: CommandKey,
+    member: Member,
+    store: Store,
+    clock: Clock,
+    reglement: ActiveReglement,
+) -> Cancellation:
+    """
+    Cancel paid *days*: their places are free, and what the règlement gives
+    back becomes one avoir.  One mail confirms it.
+
+    Args:
+        number: A request of the household.
+
+        days: Confirmed lines of it.
+
+        shown_credit: What the family was told that it gets back.
+
+        command: The same key cancels once.
+
+        member: Who cancels.
+
+        store: Where.
+
+        clock: When; the notice is counted to this moment.
+
+        reglement: Numbers the avoir; the booking's own version decides what
+            is given back.
+
+    Raises:
+        Refused: As `preview`, or `CreditChanged` if a deadline passed since
+            the family looked.
+    """
+    at = clock.now()
+    wanted = _ascending(days)
+    asked = Command(
+        household=member.household,
+        key=command,
+        name="cancel",
+        arguments=(number, wanted, shown_credit),
+    )
+
+    def work(tx: Transaction) -> Cancellation:
+        recorder = Recorder(tx=tx, actor=member.actor, at=at)
+
+        def act() -> Cancellation:
+            request = known_request(tx.of(member.household), number)
+            weighed = _weighed(request, wanted, tx, at)
+            if weighed.credited != shown_credit:
+                refusal = CreditChanged(shown_credit, weighed.credited)
+                raise Refused(refusal)
+            done = _cancelled(recorder, request, weighed, reglement)
+            _tell(recorder, member, request, done, command)
+            return done
+
+        return once(tx, asked, Cancellation, act)
+
+    return commit(store, work)
+
+
+def _ascending(days: Iterable[dt.date]) -> tuple[dt.date, ...]:
+    return tuple(sorted(set(days)))
+
+
+def _weighed(
+    request: Request,
+    days: tuple[dt.date, ...],
+    reading: Reading,
+    at: dt.datetime,
+) -> Cancellation:
+    if not days:
+        raise Refused(requests.NoDayCancelled())
+    refuse_unless_booked(request, days)
+    over = [DayOver(day) for day in days if day < day_of(at)]
+    if over:
+        raise Refused(*over)
+    policies = reglements.version(
+        reading, request.asked.reglement
+    ).cancellations
+    paid = {line.day: line.paid for line in request.lines}
+    return Cancellation(
+        request=request.number,
+        days=tuple(
+            CancelledDay(
+                day=day,
+                settlement=split(
+                    policies.on(day).value,
+                    day=day,
+                    released=paid[day],
+                    at=at,
+                ),
+            )
+            for day in days
+        ),
+        credit_note=None,
+    )
+
+
+def _cancelled(
+    recorder: Recorder,
+    request: Request,
+    weighed: Cancellation,
+    reglement: ActiveReglement,
+) -> Cancellation:
+    note = _credit_note(recorder, request, weighed, reglement)
+    done = evolve(weighed, credit_note=note.number if note else None)
+    recorder.request(
+        requests.Cancel(
+            settlements=tuple((d.day, d.settlement) for d in done.days),
+            credit_note=done.credit_note,
+        ),
+        request,
+    )
+    return done
+
+
+def _tell(
+    recorder: Recorder,
+    member: Member,
+    request: Request,
+    done: Cancellation,
+    command: CommandKey,
+) -> None:
+    notice = CancellationConfirmed(
+        account=member.account,
+        household=member.household,
+        request=done.request,
+        days=_credited_days(request, done),
+        credit_note=done.credit_note,
+    )
+    recorder.tx.put(
+        Queued(
+            key=f"cancelled/{member.household}/{command}",
+            notice=notice,
+            queued_at=recorder.at,
+            due_at=recorder.at,
+        )
+    )
+
+
+def _credit_note(
+    recorder: Recorder,
+    request: Request,
+    weighed: Cancellation,
+    reglement: ActiveReglement,
+) -> CreditNote | None:
+    if weighed.credited == ZERO:
+        return None
+    family = recorder.tx.of(request.asked.household)
+    note = issue_credit_note(
+        recorder,
+        _invoice_of(request, family.invoices()),
+        _credited_days(request, weighed),
+        reglement,
+    )
+    recorder.ledger(
+        family.ledger(request.asked.regie),
+        ledger.Issue(credit_note=note.number, amount=note.amount),
+    )
+    return note
+
+
+def _credited_days(
+    request: Request, weighed: Cancellation
+) -> tuple[CreditedDay, ...]:
+    return tuple(
+        credited_day(
+            request.number, request.asked.child, day.day, day.settlement
+        )
+        for day in weighed.days
+    )
+
+
+def _invoice_of(request: Request, invoices: tuple[Invoice, ...]) -> Invoice:
+    # Money that came twice has an invoice of its own, and was credited: the
+    # first invoice that lists the request is the one that confirmed it.
+    return next(
+        invoice
+        for invoice in invoices
+        if any(line.request == request.number for line in invoice.lines)
+    )

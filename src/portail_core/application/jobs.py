@@ -1,0 +1,117 @@
+"""
+What a scheduler runs, in any order, as often as it likes: jobs only tidy.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from portail_core.domain import requests
+from portail_core.domain.ids import (
+    AttemptReference,
+    HouseholdId,
+    RequestNumber,
+)
+from portail_core.domain.payments import AttemptState
+from portail_core.ports.clock import Clock
+from portail_core.ports.payment import PaymentProvider
+from portail_core.ports.store import Store, Transaction
+
+from ._attempts import lapse
+from ._commits import commit
+from ._recorder import Recorder
+from .payments import settle
+from .reglements import ActiveReglement
+
+BATCH = 100
+
+
+@frozen(kw_only=True)
+class Tidied:
+    """
+    How many things a job changed; zero when there was nothing to do.
+    """
+
+    count: int
+
+
+def expire(*, store: Store, clock: Clock) -> Tidied:
+    """
+    Release requests that nobody paid in time, each in its own commit.
+
+    Their places were free already: whoever looked counted them so.
+    """
+    at = clock.now()
+    count = 0
+    while True:
+        with store.reading() as reading:
+            stale = reading.stale_requests(at, BATCH)
+        for household, number in stale:
+            count += commit(
+                store,
+                lambda tx, h=household, n=number: _expired(  # type: ignore[misc]  # defaults bind the loop's names
+                    Recorder(tx=tx, actor="job/expire", at=at), h, n
+                ),
+            )
+        if len(stale) < BATCH:
+            return Tidied(count=count)
+
+
+def _expired(
+    recorder: Recorder, household: HouseholdId, number: RequestNumber
+) -> bool:
+    request = recorder.tx.of(household).request(number)
+    assert request is not None, "a request is never removed"
+    expired = recorder.request(requests.Expire(at=recorder.at), request)
+    return expired != request
+
+
+def reconcile(
+    *,
+    store: Store,
+    clock: Clock,
+    payment: PaymentProvider,
+    reglement: ActiveReglement,
+) -> Tidied:
+    """
+    Ask the provider what became of every attempt without an answer.
+
+    Payers close their browser, notifications get lost: this finds their money.
+    """
+    with store.reading() as reading:
+        references = reading.unresolved_attempts()
+    count = 0
+    for reference in references:
+        with store.reading() as reading:
+            attempt = reading.attempt(reference)
+        assert attempt is not None, "an attempt is never removed"
+        after: AttemptState | None
+        if attempt.key is None:
+            after = _lapsed(reference, store=store, clock=clock)
+        else:
+            after = settle(
+                attempt.key,
+                actor="job/reconcile",
+                store=store,
+                clock=clock,
+                payment=payment,
+                reglement=reglement,
+            )
+        count += after is not attempt.state
+    return Tidied(count=count)
+
+
+def _lapsed(
+    reference: AttemptReference, *, store: Store, clock: Clock
+) -> AttemptState:
+    at = clock.now()
+
+    def work(tx: Transaction) -> AttemptState:
+        attempt = tx.attempt(reference)
+        assert attempt is not None, "an attempt is never removed"
+        recorder = Recorder(tx=tx, actor="job/reconcile", at=at)
+        books = tx.of(attempt.household).ledger(attempt.regie)
+        lapsed, _ = lapse(recorder, attempt, books)
+        return lapsed.state
+
+    return commit(store, work)

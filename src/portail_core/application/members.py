@@ -1,0 +1,34 @@
+"""
+Who asks: a signed-in member of a household.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from portail_core.domain.accounts import Account
+from portail_core.domain.ids import AccountId, HouseholdId
+
+
+@frozen(kw_only=True)
+class Member:
+    """
+    An account, and the household that it may act for.
+    """
+
+    account: AccountId
+    household: HouseholdId
+
+    @property
+    def actor(self) -> str:
+        """
+        As the journal names it.
+        """
+        return f"account/{self.account}"
+
+
+def member(account: Account) -> Member:
+    """
+    The member behind *account*.
+    """
+    return Member(account=account.id, household=account.household)

@@ -1,0 +1,252 @@
+"""
+« Mon planning »: what days would cost, and asking for them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from attrs import frozen
+
+from portail_core.domain import bookings, requests
+from portail_core.domain.bookings import Situation, Wish
+from portail_core.domain.children import Child, ChildUnknown
+from portail_core.domain.days import day_of
+from portail_core.domain.ids import ChildId, CommandKey, RequestNumber
+from portail_core.domain.money import Money
+from portail_core.domain.payments import PriceChanged
+from portail_core.domain.quotes import Quote, estimate, price
+from portail_core.domain.refusals import Refusal, Refused
+from portail_core.domain.reglement import Reglement
+from portail_core.domain.requests import Asked, Line
+from portail_core.ports.clock import Clock
+from portail_core.ports.store import (
+    HouseholdReading,
+    PoolDay,
+    Store,
+    Transaction,
+)
+
+from ._booking import locks_of, spots_of, taken_by_child
+from ._commands import Command, once
+from ._commits import commit
+from ._recorder import Recorder
+from .members import Member
+from .reglements import ActiveReglement
+
+
+@frozen(kw_only=True)
+class HeldRequest:
+    """
+    « Votre demande est maintenant enregistrée. »
+
+    Attributes:
+        created_at: UTC.
+
+        held_until: First moment when the places are no longer held, UTC; show
+            it floored to the minute.
+    """
+
+    number: RequestNumber
+    created_at: dt.datetime
+    held_until: dt.datetime
+    amount: Money
+
+
+def quote(
+    wish: Wish, *, member: Member, store: Store, reglement: ActiveReglement
+) -> Quote:
+    """
+    « Estimation de votre facture »: what *wish* would cost, row by row.
+
+    Whether the days can be booked is not asked.
+
+    Raises:
+        Refused: `ChildUnknown`, `PeriodUnknown`, `NoDayWished`, every
+            `AmplitudeUnknown`, `QuotientMissing`, `NothingInForce`.
+    """
+    with store.reading() as reading:
+        family = reading.of(member.household)
+        lines = bookings.lines_for(
+            wish, child=_child(family, wish.child), reglement=reglement.value
+        )
+        return _estimate(wish, lines, family, reglement.value)
+
+
+def request(
+    wish: Wish,
+    *,
+    shown_total: Money,
+    command: CommandKey,
+    member: Member,
+    store: Store,
+    clock: Clock,
+    reglement: ActiveReglement,
+) -> HeldRequest:
+    """
+    Ask for the days of *wish*: their places are held from now on.
+
+    Args:
+        wish: One child, one period, days with their amplitudes.
+
+        shown_total: The total of the quote that the family saw.
+
+        command: The same key gives the same request, once.
+
+        member: Who asks.
+
+        store: Where.
+
+        clock: When.
+
+        reglement: Decides windows, deadlines, capacity, gates – and the price
+            and cancellation of these days from now on.
+
+    Raises:
+        Refused: As `quote`, and with everything that stands in the way:
+            gates, window, deadline, clash, capacity, `PriceChanged`.
+        StorageBusy: Nothing was kept; try again in a moment.
+    """
+    at = clock.now()
+    asked = Command(
+        household=member.household,
+        key=command,
+        name="request",
+        arguments=(wish, shown_total),
+    )
+
+    def work(tx: Transaction) -> HeldRequest:
+        recorder = Recorder(tx=tx, actor=member.actor, at=at)
+        return once(
+            tx,
+            asked,
+            HeldRequest,
+            lambda: _hold(wish, shown_total, member, recorder, reglement),
+        )
+
+    def locks() -> tuple[PoolDay, ...]:
+        with store.reading() as reading:
+            child = _child(reading.of(member.household), wish.child)
+        lines = bookings.lines_for(
+            wish, child=child, reglement=reglement.value
+        )
+        return locks_of(lines)
+
+    return commit(store, work, locks=locks)
+
+
+def _hold(
+    wish: Wish,
+    shown_total: Money,
+    member: Member,
+    recorder: Recorder,
+    reglement: ActiveReglement,
+) -> HeldRequest:
+    tx, at = recorder.tx, recorder.at
+    family = tx.of(member.household)
+    child = _child(family, wish.child)
+    lines = bookings.lines_for(wish, child=child, reglement=reglement.value)
+    situation = _situation(child, lines, member, recorder, reglement.value)
+    period = reglement.value.period(wish.period)
+    refusals: list[Refusal] = list(
+        bookings.refusals(lines, period=period, situation=situation, at=at)
+    )
+    total = shown_total
+    try:
+        total = _estimate(wish, lines, family, reglement.value).total
+    except Refused as refused:
+        refusals.extend(refused.refusals)
+    if total != shown_total:
+        refusals.append(PriceChanged(shown_total, total))
+    if refusals:
+        raise Refused(*refusals)
+
+    held = recorder.request(
+        requests.Hold(
+            number=RequestNumber(tx.next_number("requests")),
+            asked=_asked(wish, situation, member, reglement),
+            lines=lines,
+            at=at,
+            span=reglement.value.hold.on(day_of(at)).value.span,
+        ),
+        None,
+    )
+    return HeldRequest(
+        number=held.number,
+        created_at=held.created_at,
+        held_until=held.held_until,
+        amount=total,
+    )
+
+
+def _child(family: HouseholdReading, child: ChildId) -> Child:
+    found = family.child(child)
+    if found is None:
+        raise Refused(ChildUnknown())
+    return found
+
+
+def _estimate(
+    wish: Wish,
+    lines: tuple[Line, ...],
+    family: HouseholdReading,
+    reglement: Reglement,
+) -> Quote:
+    accueil = reglement.accueil(reglement.period(wish.period).accueil)
+    quotient = family.household().quotient
+    return estimate(
+        price(
+            (
+                (line.day, reglement.amplitude(accueil, line.amplitude))
+                for line in lines
+            ),
+            child=wish.child,
+            quotient=quotient.value if quotient else None,
+            reglement=reglement,
+        )
+    )
+
+
+def _situation(
+    child: Child,
+    lines: tuple[Line, ...],
+    member: Member,
+    recorder: Recorder,
+    reglement: Reglement,
+) -> Situation:
+    tx = recorder.tx
+    family = tx.of(member.household)
+    account = tx.account(member.account)
+    custody = family.custody(child.id)
+    assert account is not None, "a member has an account"
+    assert custody is not None, "a household's child is in its custody"
+    return Situation(
+        reglement=reglement,
+        account=account,
+        household=family.household(),
+        child=child,
+        custody=custody,
+        own=taken_by_child(recorder, child.id, lines),
+        taken=tx.taken(spots_of(lines), recorder.at),
+    )
+
+
+def _asked(
+    wish: Wish,
+    situation: Situation,
+    member: Member,
+    reglement: ActiveReglement,
+) -> Asked:
+    period = reglement.value.period(wish.period)
+    accueil = reglement.value.accueil(period.accueil)
+    quotient = situation.household.quotient
+    return Asked(
+        household=member.household,
+        account=member.account,
+        child=wish.child,
+        regie=accueil.regie,
+        accueil=accueil.code,
+        period=period.code,
+        reglement=reglement.digest,
+        quotient=quotient.value if quotient else None,
+    )
