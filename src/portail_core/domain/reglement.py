@@ -138,7 +138,7 @@ class Reglement:
     def __attrs_post_init__(self) -> None:
         faults = (*_twice(self), *_dangling(self), *_unpriced(self))
         if faults:
-            raise ValueError("; ".join(faults))
+            raise ValueError(*faults)
 
     def period(self, code: PeriodCode) -> Period:
         """

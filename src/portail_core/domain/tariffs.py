@@ -20,7 +20,7 @@ from attrs import field, frozen
 
 from ._checks import not_empty, not_negative, whole_number
 from .ids import PrestationCode
-from .money import Money
+from .money import ZERO, Money
 from .refusals import Refusal, Refused
 
 
@@ -63,6 +63,13 @@ class WithoutQuotient(Enum):
     REFUSED = "refused"  # nothing is booked before a quotient is known
 
 
+def _none_negative(_: object, __: object, prices: Mapping[str, Money]) -> None:
+    for code, price in prices.items():
+        if price < ZERO:
+            msg = f"the price of {code} is below zero"
+            raise ValueError(msg)
+
+
 @frozen(kw_only=True)
 class Bracket:
     """
@@ -81,7 +88,7 @@ class Bracket:
     above_included: bool
     up_to: Decimal | None
     up_to_included: bool
-    prices: Mapping[PrestationCode, Money]
+    prices: Mapping[PrestationCode, Money] = field(validator=_none_negative)
 
     def __attrs_post_init__(self) -> None:
         if self.up_to is not None and self.up_to < self.above:
@@ -145,7 +152,7 @@ class Grid:
         if self.between is None:
             faults.extend(open_points(self.brackets))
         if faults:
-            raise ValueError("; ".join(faults))
+            raise ValueError(*faults)
 
     def price(
         self, prestation: PrestationCode, quotient: Decimal | None

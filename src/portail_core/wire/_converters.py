@@ -66,6 +66,7 @@ def make_converter() -> Converter:
     for union, tag in TAGGED:
         configure_tagged_union(union, converter, tag_name=tag)
         _name_unknown_tags(converter, union, tag)
+        _or_none(converter, union)
     return converter
 
 
@@ -81,6 +82,24 @@ def _name_unknown_tags(converter: Converter, union: Any, tag: str) -> None:
         return known(value, kind)
 
     converter.register_structure_hook(union, read)
+
+
+def _or_none(converter: Converter, union: Any) -> None:
+    # `Deadline | None` is one flat union, which is not the tagged one.
+    optional = union | None
+
+    def read(value: Any, _: Any) -> Any:
+        return None if value is None else converter.structure(value, union)
+
+    def write(value: Any) -> Any:
+        if value is None:
+            return None
+        return converter.unstructure(value, unstructure_as=union)
+
+    converter.register_structure_hook_func(lambda kind: kind == optional, read)
+    converter.register_unstructure_hook_func(
+        lambda kind: kind == optional, write
+    )
 
 
 def _exactly(kind: type) -> Any:

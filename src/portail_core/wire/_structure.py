@@ -4,9 +4,10 @@ Values from plain data, with every error and its path.
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import Any, TypeVar
 
-from attrs import frozen
+from attrs import fields, frozen
 from cattrs import (
     BaseValidationError,
     ClassValidationError,
@@ -79,10 +80,18 @@ def _faults(error: BaseException, path: str) -> list[Fault]:
         ]
     if isinstance(error, ForbiddenExtraKeysError):
         return [
-            Fault(_join(path, name), "there is no such key here")
+            Fault(_join(path, name), _no_such_key(name, error.cl))
             for name in sorted(error.extra_fields)
         ]
     return [Fault(path, _message(error))]
+
+
+def _no_such_key(name: str, kind: type) -> str:
+    known = [field.name for field in fields(kind)]
+    close = get_close_matches(name, known, n=1)
+    if close:
+        return f"there is no such key here, did you mean {close[0]!r}?"
+    return f"there is no such key here, only {', '.join(known)}"
 
 
 def _join(path: str, name: str) -> str:
@@ -92,4 +101,4 @@ def _join(path: str, name: str) -> str:
 def _message(error: BaseException) -> str:
     if isinstance(error, KeyError):
         return f"{error.args[0]!r} is missing"
-    return str(error)
+    return "; ".join(str(part) for part in error.args)

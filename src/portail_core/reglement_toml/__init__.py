@@ -1,0 +1,11 @@
+"""
+The règlement as one TOML file that an operator writes and reads.
+
+Loading reports every error at once, each with its path and a sentence.  What
+is read is the file's own shape; what comes out is the domain's `Reglement`,
+with calendars expanded to dates.
+"""
+
+from ._reading import SCHEMA, load_reglement, read_reglement
+
+__all__ = ["SCHEMA", "load_reglement", "read_reglement"]

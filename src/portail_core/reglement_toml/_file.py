@@ -1,0 +1,196 @@
+"""
+The règlement file, key by key: what an operator writes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import Enum
+
+from attrs import frozen
+
+from portail_core.domain.amplitudes import Amplitude
+from portail_core.domain.cancellation import Outcome, Policy
+from portail_core.domain.capacity import Pool
+from portail_core.domain.dated import History
+from portail_core.domain.deadlines import Deadline
+from portail_core.domain.gates import Gate
+from portail_core.domain.ids import AccueilCode, PeriodCode, PrestationCode
+from portail_core.domain.money import Money
+from portail_core.domain.offers import Accueil, Establishment
+from portail_core.domain.reglement import Hold, Operator, Regie
+from portail_core.domain.tariffs import (
+    Between,
+    Bracket,
+    Grid,
+    Prestation,
+    WithoutQuotient,
+)
+
+
+class Weekday(Enum):
+    """
+    As written in the file.
+    """
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+    @property
+    def number(self) -> int:
+        """
+        0 is Monday, as Python counts.
+        """
+        return list(Weekday).index(self)
+
+
+class OnPublicHolidays(Enum):
+    """
+    What a public holiday among the weekdays of a period is.
+    """
+
+    CLOSED = "closed"
+    OPEN = "open"
+
+
+@frozen(kw_only=True)
+class DaysFile:
+    """
+    Several days in a row, both ends included.
+    """
+
+    first_day: dt.date
+    last_day: dt.date
+
+
+@frozen(kw_only=True)
+class PeriodFile:
+    """
+    A period: opening rules, before they are dates.
+    """
+
+    code: PeriodCode
+    label: str
+    accueil: AccueilCode
+    first_day: dt.date
+    last_day: dt.date
+    weekdays: tuple[Weekday, ...]
+    public_holidays: OnPublicHolidays
+    closed: tuple[DaysFile, ...] = ()
+    opens_at: dt.datetime | None = None
+    closes_at: dt.datetime | None = None
+
+
+@frozen(kw_only=True)
+class DeadlineFile:
+    """
+    One of three shapes: `days_before` + `at`, `hours_before` + `starts_at`,
+    `weekday_before` + `at` (+ `weeks`).
+    """
+
+    days_before: int | None = None
+    hours_before: int | None = None
+    weekday_before: Weekday | None = None
+    weeks: int | None = None
+    at: dt.time | None = None
+    starts_at: dt.time | None = None
+
+
+@frozen(kw_only=True)
+class HoldFile:
+    """
+    How long places are held, from a day on.
+    """
+
+    since: dt.date
+    source: str
+    minutes: int
+
+
+@frozen(kw_only=True)
+class BookUntilFile:
+    """
+    The deadline to book, from a day on.
+    """
+
+    since: dt.date
+    source: str
+    deadline: Deadline
+
+
+@frozen(kw_only=True)
+class OutcomeFile:
+    """
+    What cancelling gives back, until a deadline or for the rest.
+    """
+
+    label: str
+    credited_share: Decimal
+    until: DeadlineFile | None = None
+
+
+@frozen(kw_only=True)
+class CancellationFile:
+    """
+    The outcomes of a cancellation in order, from a day on.
+    """
+
+    since: dt.date
+    source: str
+    outcomes: tuple[Outcome, ...]
+
+
+@frozen(kw_only=True)
+class BracketFile:
+    """
+    A bracket: one lower bound, and one upper bound or none.
+    """
+
+    label: str
+    at_least: Decimal | None = None
+    more_than: Decimal | None = None
+    at_most: Decimal | None = None
+    less_than: Decimal | None = None
+    prices: Mapping[PrestationCode, Money]
+
+
+@frozen(kw_only=True)
+class TariffFile:
+    """
+    A grid, from a day on.
+    """
+
+    since: dt.date
+    source: str
+    without_quotient: WithoutQuotient
+    between: Between | None = None
+    brackets: tuple[Bracket, ...]
+
+
+@frozen(kw_only=True)
+class ReglementFile:
+    """
+    The whole file.
+    """
+
+    schema: int
+    operator: Operator
+    regies: tuple[Regie, ...]
+    establishments: tuple[Establishment, ...]
+    accueils: tuple[Accueil, ...]
+    periods: tuple[PeriodFile, ...]
+    prestations: tuple[Prestation, ...]
+    amplitudes: tuple[Amplitude, ...]
+    pools: tuple[Pool, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    hold: History[Hold]
+    book_until: History[Deadline]
+    cancellations: History[Policy]
+    tariffs: History[Grid]

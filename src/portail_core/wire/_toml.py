@@ -1,0 +1,118 @@
+"""
+TOML written by people: figures as text, days and hours as TOML has them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from attrs import frozen
+from cattrs import Converter
+
+from portail_core.domain.days import at_paris
+from portail_core.domain.money import Money, eur
+
+from ._converters import make_converter
+from ._structure import Fault, Unreadable, structure
+
+T = TypeVar("T")
+
+
+@frozen
+class Shape:
+    """
+    How people write a value, and what it means.
+
+    Attributes:
+        kind: The type of the domain.
+
+        written: The type of what stands in the file.
+
+        read: From the one to the other; a `ValueError` becomes a fault at
+            the place where it stands.
+    """
+
+    kind: Any
+    written: Any
+    read: Callable[[Any], object]
+
+
+def load_toml(kind: type[T], text: str, shapes: Iterable[Shape] = ()) -> T:
+    """
+    Read *text* as *kind*: amounts and other figures are text ("7.10"), a
+    moment is a local date-time of TOML and means Paris.
+
+    Args:
+        kind: What the whole document is.
+
+        text: TOML.
+
+        shapes: For what is written otherwise than its fields.
+
+    Raises:
+        Unreadable: With every fault and its path.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Unreadable(Fault("", f"not TOML: {error}")) from error
+    return structure(_toml_converter(shapes), data, kind)
+
+
+def _toml_converter(shapes: Iterable[Shape]) -> Converter:
+    converter = make_converter()
+    converter.register_structure_hook(Money, _money)
+    converter.register_structure_hook(dt.date, _day)
+    converter.register_structure_hook(dt.time, _time)
+    converter.register_structure_hook(dt.datetime, _moment)
+    for shape in shapes:
+        _register(converter, shape)
+    return converter
+
+
+def _register(converter: Converter, shape: Shape) -> None:
+    def read(data: Any, _: Any) -> object:
+        return shape.read(converter.structure(data, shape.written))
+
+    converter.register_structure_hook_func(
+        lambda kind: kind == shape.kind, read
+    )
+
+
+def _money(value: Any, _: Any) -> Money:
+    if type(value) is not str:
+        msg = (
+            f"{value!r} is a bare number: write amounts between quotes, "
+            f'as "{value:.2f}"'
+            if isinstance(value, int | float)
+            else f'{value!r} is not an amount, write it as "7.10"'
+        )
+        raise TypeError(msg)
+    return eur(value)
+
+
+def _day(value: Any, _: Any) -> dt.date:
+    if type(value) is not dt.date:
+        msg = f"{value!r} is not a day, write it without quotes: 2026-05-27"
+        raise TypeError(msg)
+    return value
+
+
+def _time(value: Any, _: Any) -> dt.time:
+    if type(value) is not dt.time:
+        msg = f"{value!r} is not an hour, write it without quotes: 12:00:00"
+        raise TypeError(msg)
+    return value
+
+
+def _moment(value: Any, _: Any) -> dt.datetime:
+    if type(value) is not dt.datetime or value.tzinfo is not None:
+        msg = (
+            f"{value!r} is not a moment in Paris, write it without quotes "
+            "and without an offset: 2026-03-01T08:00:00"
+        )
+        raise TypeError(msg)
+    return at_paris(value.date(), value.time())
