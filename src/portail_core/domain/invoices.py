@@ -8,6 +8,7 @@ corrected only by an avoir that refers to it.
 from __future__ import annotations
 
 import datetime as dt
+from typing import ClassVar
 
 from attrs import field, frozen
 
@@ -27,6 +28,7 @@ from .ids import (
 )
 from .money import Money, total
 from .quotes import PricedLine
+from .refusals import Refusal
 from .reglement import Regie
 
 
@@ -119,6 +121,26 @@ class CreditNote:
         The sum of what its days give back.
         """
         return total(day.credited for day in self.days)
+
+
+@frozen
+class InvoiceUnknown(Refusal):
+    """
+    This household has no such invoice; whether another has is not said.
+    """
+
+    rule: ClassVar[str] = "invoice.unknown"
+    number: InvoiceNumber
+
+
+@frozen
+class CreditNoteUnknown(Refusal):
+    """
+    This household has no such avoir; whether another has is not said.
+    """
+
+    rule: ClassVar[str] = "invoice.credit-note.unknown"
+    number: CreditNoteNumber
 
 
 @frozen(kw_only=True)
