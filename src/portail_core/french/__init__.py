@@ -1,3 +1,30 @@
 """
-Sentences for people.
+Sentences for people: amounts, days, states, reasons, refusals.
+
+Nothing here decides; everything here is read by a family.
 """
+
+from ._days import day, long_moment, moment, month, short_day
+from ._figures import amount, quantity
+from ._reasons import REASONS, settlement, why
+from ._refusals import SENTENCES, refusal
+from ._states import line_state, request_state
+from ._typography import typeset
+
+__all__ = [
+    "REASONS",
+    "SENTENCES",
+    "amount",
+    "day",
+    "line_state",
+    "long_moment",
+    "moment",
+    "month",
+    "quantity",
+    "refusal",
+    "request_state",
+    "settlement",
+    "short_day",
+    "typeset",
+    "why",
+]

@@ -1,0 +1,244 @@
+"""
+Why not, and what to do next: one sentence per rule.
+
+To add a refusal is to add a line to `SENTENCES`: its rule, and a sentence in
+which the refusal's fields stand in braces.  Fields come worded (« 12,50 € »,
+« mercredi 27 mai 2026 », « 13/05/2026 à 13:12 »), and spaces before « : » or
+inside guillemets become no-break.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import singledispatch
+from types import MappingProxyType
+
+from attrs import fields
+
+from portail_core.domain.money import Money
+from portail_core.domain.refusals import Refusal
+
+from ._days import day, moment
+from ._figures import amount
+from ._typography import typeset
+
+SENTENCES: Mapping[str, str] = MappingProxyType(
+    {
+        # Accounts
+        "account.email.malformed": (
+            "Cette adresse e-mail ne convient pas : vérifiez-la, il faut de "
+            "6 à 80 caractères, comme dans prenom.nom@exemple.fr."
+        ),
+        "account.password.weak": (
+            "Ce mot de passe ne convient pas : choisissez de 12 à 128 "
+            "caractères, de trois sortes au moins parmi majuscules, "
+            "minuscules, chiffres et autres signes."
+        ),
+        "account.link.expires": (
+            "Ce lien est trop ancien pour fonctionner encore : demandez-en "
+            "un nouveau, vous le recevrez par courriel."
+        ),
+        "account.link.single-use": (
+            "Ce lien a déjà servi : connectez-vous avec votre adresse e-mail "
+            "et votre mot de passe."
+        ),
+        "account.link.unknown": (
+            "Ce lien n’est pas reconnu : copiez-le en entier depuis le "
+            "courriel reçu, ou demandez-en un nouveau."
+        ),
+        "account.credentials.wrong": (
+            "L’adresse e-mail ou le mot de passe ne convient pas : "
+            "vérifiez-les, puis réessayez."
+        ),
+        "account.session.ended": (
+            "Votre connexion a pris fin : connectez-vous à nouveau pour "
+            "continuer."
+        ),
+        # Household
+        "household.child.unknown": (
+            "Cet enfant n’est pas rattaché à votre foyer : choisissez-en un "
+            "dans « Mes enfants », ou ajoutez-le d’abord."
+        ),
+        "household.child.born-later": (
+            "La date de naissance indiquée, {birth_date}, n’est pas encore "
+            "passée : corrigez-la."
+        ),
+        "household.custody.since": (
+            "Votre foyer ne peut pas réserver le {day} pour cet enfant : "
+            "choisissez un jour à partir du {since}."
+        ),
+        # What must be done before booking
+        "gate.email.confirmed": (
+            "Votre adresse e-mail n’est pas encore confirmée : cliquez sur "
+            "le lien de validation reçu par courriel (peut-être parmi les "
+            "courriers indésirables), puis réservez."
+        ),
+        "gate.household.described": (
+            "Votre foyer n’est pas encore décrit : indiquez au moins un "
+            "adulte et une adresse dans « Mon foyer », puis réservez."
+        ),
+        "gate.quotient.recorded": (
+            "Votre quotient familial n’est pas encore enregistré : "
+            "transmettez votre attestation au service, vous pourrez réserver "
+            "ensuite."
+        ),
+        # What is offered
+        "dated.before-the-first": (
+            "Le règlement ne dit encore rien du {day} : choisissez un jour "
+            "plus tard, ou contactez le service."
+        ),
+        "offer.period.unknown": (
+            "La période « {period} » n’est pas proposée : choisissez-en une "
+            "dans la liste."
+        ),
+        "offer.amplitude.unknown": (
+            "L’amplitude « {amplitude} » n’est pas proposée ici : choisissez "
+            "parmi {offered}."
+        ),
+        "tariff.quotient.missing": (
+            "Le tarif dépend de votre quotient familial, qui nous manque : "
+            "transmettez votre attestation au service, vous pourrez réserver "
+            "ensuite."
+        ),
+        # Booking
+        "request.days.none": (
+            "Aucun jour n’est choisi : choisissez-en au moins un dans le "
+            "planning."
+        ),
+        "request.window.opens": (
+            "Les réservations de cette période ne sont pas encore ouvertes : "
+            "revenez à partir du {opens_at}."
+        ),
+        "request.window.closes": (
+            "Les réservations de cette période sont closes depuis le "
+            "{closes_at} : contactez le service, ou choisissez une autre "
+            "période."
+        ),
+        "request.day.outside-period": (
+            "Le {day} n’est pas dans la période choisie : choisissez un jour "
+            "du {first_day} au {last_day}, ou une autre période."
+        ),
+        "request.day.public-holiday": (
+            "Le {day} est férié, l’accueil est fermé : choisissez un autre "
+            "jour."
+        ),
+        "request.day.closed": (
+            "L’accueil est fermé le {day} : choisissez un autre jour."
+        ),
+        "request.day.deadline": (
+            "Il est trop tard pour réserver le {day} (c’était possible "
+            "jusqu’au {deadline}) : choisissez un jour plus lointain, ou "
+            "contactez le service."
+        ),
+        "request.day.already-booked": (
+            "Vous avez déjà réservé le {day} pour cet enfant : retrouvez-le "
+            "dans votre panier ou votre planning, ou choisissez un autre "
+            "jour."
+        ),
+        "request.day.taken-elsewhere": (
+            "Le {day} est déjà réservé par ailleurs pour cet enfant : "
+            "choisissez un autre jour, ou contactez le service."
+        ),
+        "request.day.full": (
+            "Il ne reste pas de place le {day} : choisissez un autre jour, "
+            "ou revenez voir si une place se libère."
+        ),
+        "request.unknown": (
+            "Votre foyer n’a pas de demande n° {number} : vérifiez le numéro "
+            "dans « Mon planning »."
+        ),
+        "request.over": (
+            "La demande n° {number} n’est plus en attente de paiement : "
+            "voyez où elle en est dans « Mon planning », et réservez à "
+            "nouveau s’il le faut."
+        ),
+        "request.payment-in-progress": (
+            "Un paiement de ces jours peut encore arriver : terminez-le, ou "
+            "réessayez après le {until}."
+        ),
+        "request.cancel.not-booked": (
+            "Le {day} n’est pas une réservation validée de cette demande : "
+            "vérifiez le jour dans « Mon planning »."
+        ),
+        # Paying
+        "payment.price-changed": (
+            "Le montant n’est plus de {shown}, mais de {total} : "
+            "vérifiez-le, puis validez à nouveau."
+        ),
+        "payment.nothing-to-pay": (
+            "Votre panier ne contient plus rien à payer : faites une "
+            "nouvelle réservation."
+        ),
+        "payment.one-open-attempt": (
+            "Votre panier est déjà en cours de paiement : terminez ce "
+            "paiement, ou recommencez après le {until}."
+        ),
+        "payment.amount-not-payable": (
+            "Il resterait {amount} à payer, et le paiement en ligne accepte "
+            "de {minimum} à {maximum} : modifiez votre panier, ou contactez "
+            "le service."
+        ),
+        "payment.provider-unavailable": (
+            "Le paiement en ligne ne répond pas, et rien n’a été débité : "
+            "réessayez dans quelques minutes, vos places sont gardées "
+            "jusqu’à l’heure que montre votre panier."
+        ),
+    }
+)
+
+
+def refusal(
+    refused: Refusal, *, overrides: Mapping[str, str] | None = None
+) -> str:
+    r"""
+    What is wrong and what to do next, in a sentence.
+
+    Args:
+        refused: One of the refusals of `Refused`.
+
+        overrides: Rule → sentence with the same fields in braces, before
+            those of `SENTENCES`; also for the refusals of a plugin.
+
+    Raises:
+        KeyError: If the rule has no sentence, or the sentence names a field
+            that the refusal has not: a mistake of ours, or of the override.
+
+    >>> from portail_core.domain.bookings import DayFull
+    >>> refusal(
+    ...     DayFull(dt.date(2026, 5, 27)),
+    ...     overrides={"request.day.full": "Complet le {day} !"},
+    ... ).replace("\xa0", " ")
+    'Complet le mercredi 27 mai 2026 !'
+    """
+    sentences = {**SENTENCES, **(overrides or {})}
+    if refused.rule not in sentences:
+        msg = f"{refused.rule!r} has no sentence: add one to french.SENTENCES"
+        raise KeyError(msg)
+    named = {
+        field.name: _worded(getattr(refused, field.name))
+        for field in fields(type(refused))
+    }
+    try:
+        return typeset(sentences[refused.rule]).format_map(named)
+    except KeyError as error:
+        msg = (
+            f"the sentence of {refused.rule!r} names {{{error.args[0]}}}; "
+            f"there is: {', '.join(named) or 'no field'}"
+        )
+        raise KeyError(msg) from None
+
+
+@singledispatch
+def _worded(value: object) -> str:
+    return str(value)
+
+
+_worded.register(Money, amount)
+_worded.register(dt.date, day)
+_worded.register(dt.datetime, moment)
+
+
+@_worded.register
+def _(several: tuple) -> str:  # type: ignore[type-arg]  # a run-time class
+    return ", ".join(_worded(value) for value in several)

@@ -1,0 +1,82 @@
+"""
+Where a price comes from, and where the money of a cancelled day goes.
+"""
+
+import pytest
+
+from portail_core import french
+from portail_core.domain.money import ZERO, eur
+from portail_core.domain.quotes import Why
+
+WHY = Why(
+    rule="tariff.bracket",
+    path="tariffs[0].brackets[5]",
+    label="QF de 621 à 721",
+    source="délibération n° 2025-34",
+)
+LABEL = "Jusqu’à 48 h avant : avoir de la totalité"
+
+
+class TestWhy:
+    def test_bracket(self):
+        """
+        A price names its bracket and the decision that voted it.
+        """
+        assert (
+            "Tarif de la tranche «\u00a0QF de 621 à 721\u00a0» "
+            "(délibération n° 2025-34)."
+        ) == french.why(WHY)
+
+    def test_overridden(self):
+        """
+        An operator may word it otherwise, with the same fields.
+        """
+        overrides = {"tariff.bracket": "{path} : {label}"}
+
+        assert "tariffs[0].brackets[5]\u00a0: QF de 621 à 721" == french.why(
+            WHY, overrides=overrides
+        )
+
+    def test_unknown(self):
+        """
+        A rule that nobody worded is an error that says where to word it.
+        """
+        why = Why(rule="tariff.new", path="", label="", source="")
+
+        with pytest.raises(KeyError, match=r"tariff.new.*french.REASONS"):
+            french.why(why)
+
+
+class TestSettlement:
+    @pytest.mark.parametrize(
+        ("kept", "credited", "head"),
+        [
+            (ZERO, eur("12.50"), "12,50 € sont crédités en avoir"),
+            (ZERO, eur("1.99"), "1,99 € est crédité en avoir"),
+            (ZERO, eur("2.00"), "2,00 € sont crédités en avoir"),
+            (eur("12.50"), ZERO, "Aucun avoir, 12,50 € sont conservés"),
+            (
+                eur("3"),
+                eur("1"),
+                "1,00 € est crédité en avoir et 3,00 € sont conservés",
+            ),
+            (ZERO, ZERO, "Rien n’est à rendre pour ce jour"),
+        ],
+    )
+    def test_split(self, kept, credited, head):
+        """
+        What is credited and what is kept, then the règlement's own words.
+        """
+        worded = french.settlement(kept=kept, credited=credited, reason=LABEL)
+
+        assert f"{head} : « {LABEL} »." == worded.replace("\u00a0", " ")
+
+    def test_sentence_keeps_its_stop(self):
+        """
+        A sentence quoted with its full stop gets no second one.
+        """
+        worded = french.settlement(
+            kept=ZERO, credited=eur("12.50"), reason="C’est la règle."
+        )
+
+        assert worded.endswith("C’est la règle.\u00a0»")

@@ -1,0 +1,125 @@
+"""
+Where days and requests stand, in the guide's words.
+"""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from attrs import evolve
+
+from portail_core import french
+from portail_core.domain.ids import (
+    AccountId,
+    AccueilCode,
+    AmplitudeCode,
+    AttemptReference,
+    ChildId,
+    HouseholdId,
+    PeriodCode,
+    RegieCode,
+    ReglementDigest,
+    RequestNumber,
+)
+from portail_core.domain.requests import Asked, Line, LineState, Pin, Request
+
+ASKED = dt.datetime(2026, 5, 13, 9, 12, 56, tzinfo=dt.UTC)
+HELD_UNTIL = ASKED + dt.timedelta(hours=2)
+A_SECOND = dt.timedelta(seconds=1)
+LATE = "Payée trop tard\u00a0: avoir"
+
+LINE = Line(
+    day=dt.date(2026, 5, 27), amplitude=AmplitudeCode("JOURNEE"), places=()
+)
+REQUEST = Request(
+    number=RequestNumber(16),
+    asked=Asked(
+        household=HouseholdId("h"),
+        account=AccountId("a"),
+        child=ChildId("lou"),
+        regie=RegieCode("ALSH"),
+        accueil=AccueilCode("MERCREDIS"),
+        period=PeriodCode("2025-2026"),
+        reglement=ReglementDigest("r"),
+        quotient=Decimal(700),
+    ),
+    created_at=ASKED,
+    held_until=HELD_UNTIL,
+    lines=(LINE,),
+)
+
+
+def request_of(*states):
+    return evolve(
+        REQUEST, lines=tuple(evolve(LINE, state=state) for state in states)
+    )
+
+
+class TestLine:
+    @pytest.mark.parametrize(
+        ("state", "word"),
+        [
+            (LineState.HELD, "En attente"),
+            (LineState.CONFIRMED, "Validée"),
+            (LineState.CANCELLED, "Annulée"),
+            (LineState.DISCARDED, "Supprimée"),
+            (LineState.EXPIRED, "Expirée"),
+            (LineState.CREDITED, LATE),
+        ],
+    )
+    def test_word(self, state, word):
+        """
+        A day « En attente » is asked for and not paid.
+        """
+        assert word == french.line_state(state)
+
+    def test_every_state(self):
+        """
+        Every state has a word of its own.
+        """
+        words = {french.line_state(state) for state in LineState}
+
+        assert len(LineState) == len(words)
+
+
+class TestRequest:
+    @pytest.mark.parametrize(
+        ("at", "word"),
+        [
+            (HELD_UNTIL - A_SECOND, "En attente de paiement"),
+            (HELD_UNTIL, "Expirée"),
+        ],
+        ids=["a second before", "on the second"],
+    )
+    def test_held(self, at, word):
+        """
+        It waits for its payment until its places are free, jobs or no jobs.
+        """
+        assert word == french.request_state(REQUEST, at)
+
+    def test_pinned(self):
+        """
+        While a payment may arrive, it still waits for it.
+        """
+        pin = Pin(attempt=AttemptReference("A1"), until=HELD_UNTIL + A_SECOND)
+
+        assert "En attente de paiement" == french.request_state(
+            evolve(REQUEST, pin=pin), HELD_UNTIL
+        )
+
+    @pytest.mark.parametrize(
+        ("states", "word"),
+        [
+            ([LineState.CONFIRMED, LineState.CONFIRMED], "Validée"),
+            ([LineState.CANCELLED, LineState.CONFIRMED], "Validée"),
+            ([LineState.CANCELLED, LineState.CANCELLED], "Annulée"),
+            ([LineState.DISCARDED], "Supprimée"),
+            ([LineState.EXPIRED], "Expirée"),
+            ([LineState.CREDITED], LATE),
+        ],
+    )
+    def test_over(self, states, word):
+        """
+        It is validated while one of its days is, else as its days are.
+        """
+        assert word == french.request_state(request_of(*states), ASKED)
