@@ -95,7 +95,7 @@ class TestRequest:
         """
         It waits for its payment until its places are free, jobs or no jobs.
         """
-        assert word == french.request_state(REQUEST, at)
+        assert word == french.request_state(REQUEST.state(at))
 
     def test_pinned(self):
         """
@@ -104,7 +104,7 @@ class TestRequest:
         pin = Pin(attempt=AttemptReference("A1"), until=HELD_UNTIL + A_SECOND)
 
         assert "En attente de paiement" == french.request_state(
-            evolve(REQUEST, pin=pin), HELD_UNTIL
+            evolve(REQUEST, pin=pin).state(HELD_UNTIL)
         )
 
     @pytest.mark.parametrize(
@@ -122,4 +122,4 @@ class TestRequest:
         """
         It is validated while one of its days is, else as its days are.
         """
-        assert word == french.request_state(request_of(*states), ASKED)
+        assert word == french.request_state(request_of(*states).state(ASKED))

@@ -7,6 +7,7 @@ import datetime as dt
 import importlib
 import pkgutil
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import get_args, get_origin, get_type_hints
@@ -43,6 +44,8 @@ def subclasses(kind):
 def refusals():
     """
     Every class of refusal of the core, and none that a test made.
+
+    A slotted class replaces the one that was written, which may linger.
     """
     for module in pkgutil.walk_packages([str(SOURCES)], "portail_core."):
         importlib.import_module(module.name)
@@ -51,7 +54,7 @@ def refusals():
             kind
             for kind in subclasses(Refusal)
             if kind.__module__.startswith("portail_core.")
-            and "rule" in vars(kind)
+            and kind is vars(sys.modules[kind.__module__])[kind.__name__]
         },
         key=lambda kind: kind.rule,
     )

@@ -27,6 +27,7 @@ from portail_core.domain.refusals import Refused
 from portail_core.domain.requests import (
     LineState,
     Request,
+    RequestState,
 )
 from portail_core.ports.clock import Clock
 from portail_core.ports.store import Reading, Store
@@ -69,7 +70,7 @@ class RequestDetail:
 
         held_until: First moment when it is no longer held, UTC.
 
-        payable: Whether it still waits for its payment, in time.
+        state: Where it stands now.
     """
 
     number: RequestNumber
@@ -80,7 +81,7 @@ class RequestDetail:
     period: str
     created_at: dt.datetime
     held_until: dt.datetime
-    payable: bool
+    state: RequestState
     lines: tuple[LineDetail, ...]
 
 
@@ -232,7 +233,7 @@ def _detail(
         period=reglement.period(asked.period).label,
         created_at=request.created_at,
         held_until=request.held_until,
-        payable=request.is_payable(at),
+        state=request.state(at),
         lines=tuple(
             LineDetail(
                 day=line.day,

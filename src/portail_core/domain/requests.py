@@ -54,6 +54,19 @@ class LineState(Enum):
     CREDITED = "credited"  # paid too late, the place was gone: an avoir
 
 
+class RequestState(Enum):
+    """
+    Where a request stands, for who reads it.
+    """
+
+    AWAITING_PAYMENT = "awaiting-payment"  # « En attente de paiement »
+    CONFIRMED = "confirmed"  # one of its days is, at the least
+    CANCELLED = "cancelled"  # all of its days were
+    DISCARDED = "discarded"
+    EXPIRED = "expired"  # its time is over, whether a job noted it or not
+    CREDITED = "credited"
+
+
 @frozen(kw_only=True)
 class Line:
     """
@@ -149,6 +162,18 @@ class Request:
         """
         return any(line.state is LineState.HELD for line in self.lines)
 
+    def state(self, at: dt.datetime) -> RequestState:
+        """
+        Where it stands *at* a moment.
+        """
+        if self.is_payable(at):
+            return RequestState.AWAITING_PAYMENT
+        states = {line.state for line in self.lines}
+        for shown, state in _SHOWN.items():
+            if shown in states:
+                return state
+        return RequestState.CANCELLED
+
     def is_payable(self, at: dt.datetime) -> bool:
         """
         Whether its places are still taken, and not yet paid.
@@ -167,6 +192,14 @@ class Request:
             case _:
                 return False
 
+
+_SHOWN = {
+    LineState.HELD: RequestState.EXPIRED,
+    LineState.EXPIRED: RequestState.EXPIRED,
+    LineState.CONFIRMED: RequestState.CONFIRMED,
+    LineState.DISCARDED: RequestState.DISCARDED,
+    LineState.CREDITED: RequestState.CREDITED,
+}
 
 # Commands -------------------------------------------------------------------
 

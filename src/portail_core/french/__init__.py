@@ -6,15 +6,18 @@ Nothing here decides; everything here is read by a family.
 
 from ._days import day, long_moment, moment, month, short_day
 from ._figures import amount, quantity
-from ._reasons import REASONS, settlement, why
-from ._refusals import SENTENCES, refusal
+from ._reasons import CREDITED, REASONS, credited, settlement, why
+from ._refusals import FIELDS, SENTENCES, refusal
 from ._states import line_state, request_state
 from ._typography import typeset
 
 __all__ = [
+    "CREDITED",
+    "FIELDS",
     "REASONS",
     "SENTENCES",
     "amount",
+    "credited",
     "day",
     "line_state",
     "long_moment",

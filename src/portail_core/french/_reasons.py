@@ -42,6 +42,29 @@ def why(reason: Why, *, overrides: Mapping[str, str] | None = None) -> str:
     )
 
 
+CREDITED: Mapping[str, str] = MappingProxyType(
+    {
+        "payment.late.place-gone": (
+            "Paiement arrivé après le délai, la place n’était plus libre."
+        ),
+        "payment.late.no-longer-waited-for": (
+            "Paiement d’une demande déjà payée ou supprimée."
+        ),
+    }
+)
+"""Rule → sentence, for avoirs that no line of the règlement explains."""
+
+
+def credited(reason: str) -> str:
+    """
+    Why an avoir gives a day back: a sentence of ours, or the règlement's own.
+
+    >>> credited("Annulation à temps.")
+    'Annulation à temps.'
+    """
+    return CREDITED.get(reason, reason)
+
+
 def settlement(*, kept: Money, credited: Money, reason: str) -> str:
     r"""
     Where the money of a cancelled day goes, and the règlement's sentence.

@@ -68,6 +68,17 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Votre foyer ne peut pas réserver le {day} pour cet enfant : "
             "choisissez un jour à partir du {since}."
         ),
+        "household.field.mandatory": (
+            "Le champ « {field} » est obligatoire : complétez-le."
+        ),
+        "household.postcode.malformed": (
+            "Le code postal « {postcode} » ne convient pas : il faut cinq "
+            "chiffres."
+        ),
+        "dossier.household.unknown": (
+            "Aucun compte n’a cette adresse e-mail : vérifiez-la avec la "
+            "famille."
+        ),
         # What must be done before booking
         "gate.email.confirmed": (
             "Votre adresse e-mail n’est pas encore confirmée : cliquez sur "
@@ -161,6 +172,17 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Le {day} n’est pas une réservation validée de cette demande : "
             "vérifiez le jour dans « Mon planning »."
         ),
+        "request.cancel.no-day": (
+            "Aucun jour n’est choisi : choisissez au moins un jour à annuler."
+        ),
+        "cancellation.day-over": (
+            "Le {day} est passé, il ne peut plus être annulé : contactez le "
+            "service pour signaler une absence."
+        ),
+        "cancellation.credit-changed": (
+            "L’annulation ne donne plus un avoir de {shown}, mais de "
+            "{credited} : vérifiez-le, puis validez à nouveau."
+        ),
         # Paying
         "payment.price-changed": (
             "Le montant n’est plus de {shown}, mais de {total} : "
@@ -184,8 +206,34 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "réessayez dans quelques minutes, vos places sont gardées "
             "jusqu’à l’heure que montre votre panier."
         ),
+        "invoice.unknown": (
+            "Votre foyer n’a pas de facture n° {number} : vérifiez le numéro "
+            "dans « Mes factures »."
+        ),
+        "invoice.credit-note.unknown": (
+            "Votre foyer n’a pas d’avoir n° {number} : vérifiez le numéro "
+            "dans « Mes factures »."
+        ),
+        # The host's own fault
+        "command.reused": (
+            "Cette demande a déjà été traitée avec d’autres choix : rechargez "
+            "la page, vérifiez, puis recommencez."
+        ),
     }
 )
+
+FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "first_name": "prénom",
+        "last_name": "nom",
+        "street": "adresse",
+        "postcode": "code postal",
+        "town": "commune",
+        "partner.first_name": "prénom de la conjointe ou du conjoint",
+        "partner.last_name": "nom de la conjointe ou du conjoint",
+    }
+)
+"""Fields of forms, as their labels say."""
 
 
 def refusal(
@@ -219,6 +267,8 @@ def refusal(
         field.name: _worded(getattr(refused, field.name))
         for field in fields(type(refused))
     }
+    if "field" in named:
+        named["field"] = FIELDS.get(named["field"], named["field"])
     try:
         return typeset(sentences[refused.rule]).format_map(named)
     except KeyError as error:

@@ -4,10 +4,9 @@ Where a day or a request stands, in the guide's words.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 
-from portail_core.domain.requests import LineState, Request
+from portail_core.domain.requests import LineState, RequestState
 
 from ._typography import typeset
 
@@ -18,6 +17,15 @@ _STATES: Mapping[LineState, str] = {
     LineState.DISCARDED: "Supprimée",
     LineState.EXPIRED: "Expirée",
     LineState.CREDITED: typeset("Payée trop tard : avoir"),
+}
+
+_REQUEST_STATES: Mapping[RequestState, str] = {
+    RequestState.AWAITING_PAYMENT: "En attente de paiement",
+    RequestState.CONFIRMED: "Validée",
+    RequestState.CANCELLED: "Annulée",
+    RequestState.DISCARDED: "Supprimée",
+    RequestState.EXPIRED: "Expirée",
+    RequestState.CREDITED: typeset("Payée trop tard : avoir"),
 }
 
 
@@ -31,18 +39,11 @@ def line_state(state: LineState) -> str:
     return _STATES[state]
 
 
-def request_state(request: Request, at: dt.datetime) -> str:
+def request_state(state: RequestState) -> str:
     """
-    Where a request stands *at* a moment (UTC): « En attente de paiement ».
+    Where a request stands.
 
-    It is « Expirée » as soon as its places are no longer held, whether a job
-    has noted it or not; « Validée » while one of its days is.
+    >>> request_state(RequestState.AWAITING_PAYMENT)
+    'En attente de paiement'
     """
-    if request.is_payable(at):
-        return "En attente de paiement"
-    if request.is_held():
-        return _STATES[LineState.EXPIRED]
-    states = {line.state for line in request.lines}
-    if LineState.CONFIRMED in states:
-        return _STATES[LineState.CONFIRMED]
-    return _STATES[states.pop()]
+    return _REQUEST_STATES[state]
