@@ -63,6 +63,13 @@ class StorageBusy(Exception):
     """
 
 
+class StorageFailed(Exception):
+    """
+    The store is broken, or was asked for what cannot be kept; nothing was
+    written, and running it again would not help.
+    """
+
+
 # What is kept beside the domain's own records -------------------------------
 
 
@@ -364,6 +371,12 @@ class Reading(Protocol):
         """
         ...
 
+    def queued(self, key: str) -> Queued | None:
+        """
+        A notice in the outbox, sent or not.
+        """
+        ...
+
     def reglements(self) -> tuple[ReglementVersion, ...]:
         """
         Every version, by first day, then by moment of activation.
@@ -390,8 +403,10 @@ class Transaction(Reading, Protocol):
 
     def put(self, record: Record) -> None:
         """
-        Keep *record*, new or in place of the one it was read as; the last one
-        put counts.
+        Keep *record*, new or in place of the one that this transaction read;
+        the last one put counts.
+
+        An invoice, an avoir, a command and a règlement are only ever new.
 
         A request also takes and releases its places: one row a place while a
         line is held (until `taken_until`) or confirmed (for good).
@@ -417,8 +432,9 @@ class Store(Protocol):
 
     At commit a store refuses, with `ConcurrentChange`, what would give one
     e-mail address two accounts, one child two takers of a part of a day, one
-    key two queued notices, one command two answers; and whatever was changed
-    by another writer after this transaction read it.
+    key two queued notices, one provider's key two attempts, one command two
+    answers; whatever was changed by another writer after this transaction
+    read it; and what would take the place of a record that it did not read.
     """
 
     def reading(self) -> AbstractContextManager[Reading]:

@@ -1,3 +1,28 @@
 """
 Fakes, builders and conformance kits for authors of adapters.
 """
+
+import pytest
+
+# Before they are imported: an author reads what differs, not « assert ».
+pytest.register_assert_rewrite(
+    *(
+        f"{__name__}.{module}"
+        for module in (
+            "_contract_commits",
+            "_contract_places",
+            "_contract_queues",
+            "_contract_reads",
+            "_contract_records",
+            "_contract_tools",
+            "_contract_uniqueness",
+        )
+    )
+)
+
+from . import builders, samples  # noqa: E402 - as said above
+from .memory import MemoryStore  # noqa: E402
+from .reglements import reglement  # noqa: E402
+from .store_contract import StoreContract  # noqa: E402
+
+__all__ = ["MemoryStore", "StoreContract", "builders", "reglement", "samples"]

@@ -1,0 +1,128 @@
+"""
+What the checks of the store contract are made of.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, BrokenBarrierError
+from typing import Any, TypeVar
+
+import pytest
+
+from portail_core.domain.accounts import Account, Link, Session
+from portail_core.domain.children import Child, Custody
+from portail_core.domain.households import Household
+from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
+from portail_core.domain.ledger import Ledger
+from portail_core.domain.payments import Attempt
+from portail_core.domain.requests import Request
+from portail_core.ports.store import (
+    ConcurrentChange,
+    HouseholdReading,
+    KeptCommand,
+    Queued,
+    Reading,
+    Record,
+    ReglementVersion,
+    Store,
+    Transaction,
+)
+
+from .builders import HOUSEHOLD
+
+T = TypeVar("T")
+
+MEETING_SECONDS = 0.2
+"""How long one writer waits for another, which the store may hold back."""
+
+
+def keep(store: Store, *records: Record) -> None:
+    """
+    Put all *records* in one commit.
+    """
+    with store.transaction() as tx:
+        for record in records:
+            tx.put(record)
+
+
+def commit(store: Store, work: Callable[[Transaction], object]) -> None:
+    """
+    Do *work* in one commit.
+    """
+    with store.transaction() as tx:
+        work(tx)
+
+
+def fail(store: Store, work: Callable[[Transaction], object]) -> bool:
+    """
+    Do *work* in a transaction that then raises; it does.
+    """
+    with pytest.raises(ZeroDivisionError):
+        commit(store, lambda tx: (work(tx), 1 // 0))
+    return True
+
+
+def again(job: Callable[[], T]) -> T:
+    """
+    Run *job* until no other writer comes first.
+    """
+    while True:
+        with contextlib.suppress(ConcurrentChange):
+            return job()
+
+
+def race(*jobs: Callable[[], T]) -> tuple[T, ...]:
+    """
+    Run *jobs* at the same time, each in its thread; their answers, in order.
+    """
+    with ThreadPoolExecutor(max_workers=len(jobs)) as pool:
+        futures = [pool.submit(job) for job in jobs]
+    return tuple(future.result() for future in futures)
+
+
+def meet(place: Barrier) -> None:
+    """
+    Wait for the other writer, unless the store does not let it in.
+
+    An optimistic store lets both read before either writes; one that locks
+    lets the second in when the first is done, and nobody meets.
+    """
+    with contextlib.suppress(BrokenBarrierError):
+        place.wait(MEETING_SECONDS)
+
+
+def read_back(reading: Reading, record: Record) -> Record | None:
+    """
+    What is kept under the key of *record*, by the read that names it.
+    """
+    return _READS[type(record)](reading, record)
+
+
+_READS: Mapping[type[Any], Callable[[Reading, Any], Record | None]] = {
+    Account: lambda reading, one: reading.account(one.id),
+    Link: lambda reading, one: reading.link(one.digest),
+    Session: lambda reading, one: reading.session(one.digest),
+    Household: lambda reading, one: reading.of(one.id).household(),
+    Child: lambda reading, one: reading.of(HOUSEHOLD).child(one.id),
+    Custody: lambda reading, one: _of(reading, one).custody(one.child),
+    Request: lambda reading, one: _of(reading, one.asked).request(one.number),
+    Attempt: lambda reading, one: reading.attempt(one.reference),
+    Ledger: lambda reading, one: _of(reading, one).ledger(one.regie),
+    Invoice: lambda reading, one: _of(reading, one).invoice(one.number),
+    InvoiceParty: lambda reading, one: reading.of(HOUSEHOLD).invoice_party(
+        one.invoice
+    ),
+    CreditNote: lambda reading, one: _of(reading, one).credit_note(one.number),
+    Queued: lambda reading, one: reading.queued(one.key),
+    KeptCommand: lambda reading, one: _of(reading, one).command(one.key),
+    ReglementVersion: lambda reading, one: next(
+        version for version in reading.reglements() if version == one
+    ),
+}
+
+
+def _of(reading: Reading, record: Any) -> HouseholdReading:
+    return reading.of(record.household)

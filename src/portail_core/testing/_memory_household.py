@@ -1,0 +1,189 @@
+"""
+What `MemoryStore` shows to one household.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import frozen
+
+from portail_core.domain.children import Child, Custody
+from portail_core.domain.households import Household
+from portail_core.domain.ids import (
+    ChildId,
+    CommandKey,
+    CreditNoteNumber,
+    HouseholdId,
+    InvoiceNumber,
+    RegieCode,
+    RequestNumber,
+)
+from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
+from portail_core.domain.ledger import Ledger
+from portail_core.domain.payments import Attempt
+from portail_core.domain.requests import Request
+from portail_core.ports.store import KeptCommand
+
+from ._keys import of_topic
+
+if TYPE_CHECKING:
+    from ._memory_reading import MemoryReading
+
+R = TypeVar("R")
+
+
+@frozen
+class MemoryHouseholdReading:
+    """
+    The same snapshot, as far as one household may see.
+    """
+
+    _reading: MemoryReading
+    _household: HouseholdId
+
+    def household(self) -> Household:
+        """
+        The household itself, which exists.
+        """
+        found = self._reading.one(Household, self._household)
+        assert found is not None, f"there is no household {self._household!r}"
+        return found
+
+    def children(self) -> tuple[Child, ...]:
+        """
+        Its children, oldest first, then by id.
+        """
+        custodies = self._own(Custody, by=lambda custody: custody.child)
+        children = (
+            self._reading.one(Child, custody.child) for custody in custodies
+        )
+        return tuple(
+            sorted(
+                (child for child in children if child is not None),
+                key=lambda child: (child.birth_date, child.id),
+            )
+        )
+
+    def child(self, child: ChildId) -> Child | None:
+        """
+        One of its children.
+        """
+        if self.custody(child) is None:
+            return None
+        return self._reading.one(Child, child)
+
+    def custody(self, child: ChildId) -> Custody | None:
+        """
+        Since when it may book for one of its children.
+        """
+        return self._reading.one(Custody, self._household, child)
+
+    def requests(self) -> tuple[Request, ...]:
+        """
+        All its requests, by number.
+        """
+        self._reading.watched.add(of_topic(Request, self._household))
+        return self._reading.all(
+            Request,
+            lambda request: request.asked.household == self._household,
+            by=lambda request: request.number,
+        )
+
+    def held_requests(self, regie: RegieCode) -> tuple[Request, ...]:
+        """
+        Those that wait for payment, perhaps past their time, by number.
+        """
+        return tuple(
+            request
+            for request in self.requests()
+            if request.asked.regie == regie and request.is_held()
+        )
+
+    def request(self, number: RequestNumber) -> Request | None:
+        """
+        One of its requests.
+        """
+        found = self._reading.one(Request, number)
+        if found is None or found.asked.household != self._household:
+            return None
+        return found
+
+    def attempts(self, regie: RegieCode) -> tuple[Attempt, ...]:
+        """
+        Its attempts to pay this régie, oldest first.
+        """
+        return tuple(
+            attempt
+            for attempt in self._own(Attempt, by=age)
+            if attempt.regie == regie
+        )
+
+    def ledger(self, regie: RegieCode) -> Ledger:
+        """
+        Its ledger at this régie; all zeros if nothing happened yet.
+        """
+        found = self._reading.one(Ledger, self._household, regie)
+        return found or Ledger(household=self._household, regie=regie)
+
+    def invoices(self) -> tuple[Invoice, ...]:
+        """
+        Its invoices, in the order they were issued.
+        """
+        return self._own(Invoice, by=lambda one: (one.issued_at, one.number))
+
+    def invoice(self, number: InvoiceNumber) -> Invoice | None:
+        """
+        One of its invoices.
+        """
+        return self._mine(self._reading.one(Invoice, number))
+
+    def invoice_party(self, number: InvoiceNumber) -> InvoiceParty | None:
+        """
+        Who one of its invoices was addressed to.
+        """
+        if self.invoice(number) is None:
+            return None
+        return self._reading.one(InvoiceParty, number)
+
+    def credit_notes(self) -> tuple[CreditNote, ...]:
+        """
+        Its avoirs, in the order they were issued.
+        """
+        return self._own(
+            CreditNote, by=lambda one: (one.issued_at, one.number)
+        )
+
+    def credit_note(self, number: CreditNoteNumber) -> CreditNote | None:
+        """
+        One of its avoirs.
+        """
+        return self._mine(self._reading.one(CreditNote, number))
+
+    def command(self, key: CommandKey) -> KeptCommand | None:
+        """
+        A command it gave before.
+        """
+        return self._reading.one(KeptCommand, self._household, key)
+
+    def _own(self, kind: type[R], *, by: Callable[[R], Any]) -> tuple[R, ...]:
+        self._reading.watched.add(of_topic(kind, self._household))
+        return self._reading.all(
+            kind,
+            lambda record: cast("Any", record).household == self._household,
+            by=by,
+        )
+
+    def _mine(self, found: R | None) -> R | None:
+        if found is None or cast("Any", found).household != self._household:
+            return None
+        return found
+
+
+def age(attempt: Attempt) -> tuple[dt.datetime, str]:
+    """
+    Attempts in the order in which they were made.
+    """
+    return attempt.created_at, attempt.reference

@@ -1,0 +1,223 @@
+"""
+A small règlement: one régie, one accueil, the Wednesdays of a spring.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from attrs import evolve
+
+from portail_core.domain.amplitudes import Amplitude
+from portail_core.domain.calendars import Calendar
+from portail_core.domain.cancellation import Outcome, Policy
+from portail_core.domain.capacity import Pool
+from portail_core.domain.dated import Decision, History
+from portail_core.domain.deadlines import DaysBefore, Deadline
+from portail_core.domain.gates import Gate
+from portail_core.domain.ids import EstablishmentCode, PrestationCode
+from portail_core.domain.money import eur
+from portail_core.domain.offers import Accueil, Establishment, Period
+from portail_core.domain.reglement import Hold, Operator, Regie, Reglement
+from portail_core.domain.tariffs import (
+    Between,
+    Bracket,
+    Grid,
+    Nature,
+    Prestation,
+    WithoutQuotient,
+)
+
+from .builders import (
+    ACCUEIL,
+    DEMI_JOURNEE,
+    JOURNEE,
+    JOURNEE_REPAS,
+    MATIN,
+    PARTS,
+    PERIOD,
+    POOL,
+    REGIE,
+    REPAS,
+)
+
+T = TypeVar("T")
+
+SITE = EstablishmentCode("AUBIGNOSC")
+FIRST_WEDNESDAY = dt.date(2026, 5, 6)
+WEDNESDAYS = tuple(
+    FIRST_WEDNESDAY + dt.timedelta(weeks=week) for week in range(8)
+)
+"""From 6 May to 24 June 2026, both included."""
+
+
+def reglement(**changes: Any) -> Reglement:
+    """
+    Two places a part of a day, held two hours; booked until two days before
+    at noon, cancelled for an avoir until seven days before.
+    """
+    return evolve(_reglement(), **changes)
+
+
+def _reglement() -> Reglement:
+    return Reglement(
+        operator=_operator(),
+        regies=(Regie(code=REGIE, label="Accueil de loisirs", series="ALSH"),),
+        establishments=(Establishment(code=SITE, label="Aubignosc"),),
+        accueils=(_accueil(),),
+        periods=(_period(),),
+        prestations=_prestations(),
+        amplitudes=_amplitudes(),
+        pools=(pool(),),
+        gates=(Gate.HOUSEHOLD_DESCRIBED,),
+        hold=_always(Hold(minutes=120)),
+        book_until=_always(_noon(days=2)),
+        cancellations=_always(_policy()),
+        tariffs=_always(grid()),
+    )
+
+
+def pool(**changes: Any) -> Pool:
+    """
+    Two places, for children of any age.
+    """
+    return evolve(
+        Pool(
+            code=POOL,
+            label="Aubignosc",
+            capacity=2,
+            accueils=(ACCUEIL,),
+            parts=PARTS[JOURNEE_REPAS],
+        ),
+        **changes,
+    )
+
+
+def grid() -> Grid:
+    """
+    Three brackets as they are printed, holes and all.
+    """
+    return Grid(
+        brackets=(
+            _bracket("QF de 0 à 550", 0, 550, ("7.20", "3.50", "4.00")),
+            _bracket("QF de 551 à 700", 551, 700, ("8.50", "4.00", "4.50")),
+            _bracket(
+                "QF de 701 et plus", 701, None, ("12.00", "4.50", "6.00")
+            ),
+        ),
+        between=Between.LOWER,
+        without_quotient=WithoutQuotient.LAST_BRACKET,
+    )
+
+
+def _bracket(
+    label: str, above: int, up_to: int | None, prices: tuple[str, str, str]
+) -> Bracket:
+    billed: tuple[PrestationCode, ...] = (JOURNEE, REPAS, DEMI_JOURNEE)
+    return Bracket(
+        label=label,
+        above=Decimal(above),
+        above_included=True,
+        up_to=None if up_to is None else Decimal(up_to),
+        up_to_included=up_to is not None,
+        prices=dict(zip(billed, map(eur, prices), strict=True)),
+    )
+
+
+def _operator() -> Operator:
+    return Operator(
+        name="Communauté de communes d'essai",
+        department="04",
+        sender_name="LES PETITES POUSSES",
+        sender="portail@example.org",
+        signature="Le service enfance",
+    )
+
+
+def _accueil() -> Accueil:
+    return Accueil(
+        code=ACCUEIL,
+        label="PERISCOLAIRE MERCREDIS",
+        establishment=SITE,
+        regie=REGIE,
+        amplitudes=(JOURNEE_REPAS, MATIN),
+    )
+
+
+def _period() -> Period:
+    return Period(
+        code=PERIOD,
+        label="Mercredis de mai et juin 2026",
+        accueil=ACCUEIL,
+        calendar=Calendar(
+            first_day=dt.date(2026, 5, 1),
+            last_day=dt.date(2026, 6, 30),
+            open_days=WEDNESDAYS,
+            public_holidays=(
+                dt.date(2026, 5, 1),
+                dt.date(2026, 5, 8),
+                dt.date(2026, 5, 14),
+                dt.date(2026, 5, 25),
+            ),
+        ),
+        opens_at=None,
+        closes_at=None,
+    )
+
+
+def _prestations() -> tuple[Prestation, ...]:
+    return (
+        Prestation(code=JOURNEE, label="Journée", nature=Nature.CARE),
+        Prestation(code=REPAS, label="Repas", nature=Nature.MEAL),
+        Prestation(code=DEMI_JOURNEE, label="Matin", nature=Nature.CARE),
+    )
+
+
+def _amplitudes() -> tuple[Amplitude, ...]:
+    once = Decimal(1)
+    return (
+        Amplitude(
+            code=JOURNEE_REPAS,
+            label="JOURNEE AVEC REPAS",
+            parts=PARTS[JOURNEE_REPAS],
+            prestations={JOURNEE: once, REPAS: once},
+        ),
+        Amplitude(
+            code=MATIN,
+            label="MATIN",
+            parts=PARTS[MATIN],
+            prestations={DEMI_JOURNEE: once},
+        ),
+    )
+
+
+def _policy() -> Policy:
+    return Policy(
+        outcomes=(
+            Outcome(
+                until=_noon(days=7),
+                credited_share=Decimal(1),
+                label="annulation au plus tard 7 jours avant : avoir",
+            ),
+            Outcome(
+                until=None,
+                credited_share=Decimal(0),
+                label="annulation trop tardive : la journée reste due",
+            ),
+        )
+    )
+
+
+def _noon(days: int) -> Deadline:
+    return DaysBefore(days=days, at=dt.time(12))
+
+
+def _always(value: T) -> History[T]:
+    decision = Decision(
+        since=dt.date(2025, 9, 1),
+        source="délibération n° 2025-34",
+        value=value,
+    )
+    return History((decision,))

@@ -1,0 +1,234 @@
+"""
+One value at least of everything that a store keeps.
+
+`RECORDS` refer only to each other, parents first, so that a store with
+foreign keys may keep them in one commit.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from portail_core.domain import ledger, notices, payments, requests
+from portail_core.domain.ids import (
+    AccountId,
+    CommandKey,
+    LinkId,
+    ProviderKey,
+    RequestNumber,
+)
+from portail_core.domain.money import Money, eur
+from portail_core.ports.store import (
+    Delivery,
+    Event,
+    JournalEntry,
+    KeptCommand,
+    Queued,
+    Record,
+    ReglementVersion,
+)
+
+from . import builders
+from .builders import (
+    ACCOUNT,
+    ASKED,
+    ATTEMPT,
+    CREDIT_NOTE,
+    HOUSEHOLD,
+    INVOICE,
+    REGLEMENT,
+    WEDNESDAY,
+)
+
+A_MINUTE = dt.timedelta(minutes=1)
+A_KEY = ProviderKey("idop-16")
+NUMBER = RequestNumber(16)
+
+NOTICES: tuple[notices.Notice, ...] = (
+    notices.EmailToConfirm(account=ACCOUNT, link=LinkId("link-1")),
+    notices.AccountExists(account=ACCOUNT),
+    notices.PaymentConfirmed(
+        account=ACCOUNT,
+        household=HOUSEHOLD,
+        attempt=ATTEMPT,
+        invoice=INVOICE,
+        credit_notes=(CREDIT_NOTE,),
+    ),
+    notices.BookingsRecap(
+        account=ACCOUNT, household=HOUSEHOLD, requests=(NUMBER,)
+    ),
+    notices.CancellationConfirmed(
+        account=ACCOUNT,
+        household=HOUSEHOLD,
+        request=NUMBER,
+        days=(WEDNESDAY,),
+        credit_note=None,
+    ),
+)
+
+REQUEST_EVENTS: tuple[requests.Event, ...] = (
+    requests.RequestHeld(
+        number=NUMBER,
+        asked=builders.asked(),
+        lines=(builders.line(),),
+        at=ASKED,
+        until=builders.HELD_UNTIL,
+    ),
+    requests.PlacesPinned(pin=requests.Pin(attempt=ATTEMPT, until=ASKED)),
+    requests.PlacesUnpinned(attempt=ATTEMPT),
+    requests.RequestDiscarded(),
+    requests.RequestExpired(),
+    requests.RequestConfirmed(
+        attempt=ATTEMPT, amounts=((WEDNESDAY, eur("12.50")),)
+    ),
+    requests.RequestCredited(attempt=ATTEMPT, credit_note=CREDIT_NOTE),
+    requests.DayCancelled(
+        day=WEDNESDAY,
+        kept=Money(1),
+        credited=Money(1249),
+        credit_note=CREDIT_NOTE,
+    ),
+)
+
+PAYMENT_EVENTS: tuple[payments.Event, ...] = (
+    payments.AttemptOpened(attempt=builders.attempt()),
+    payments.AttemptPresented(
+        key=A_KEY,
+        redirect_url="https://pay.example.org/?idop=16",
+        until=ASKED + 120 * A_MINUTE,
+    ),
+    payments.AttemptPaid(amount=eur("12.50")),
+    payments.AttemptRefused(),
+    payments.AttemptAbandoned(),
+    payments.AttemptBecameUnknown(),
+    payments.MoneySetAside(
+        amount=eur("12.49"), mismatches=("payment.mismatch.amount",)
+    ),
+)
+
+LEDGER_EVENTS: tuple[ledger.Event, ...] = (
+    ledger.CreditsReserved(
+        attempt=ATTEMPT, parts=((CREDIT_NOTE, eur("12.50")),)
+    ),
+    ledger.CreditsReturned(attempt=ATTEMPT),
+    ledger.InvoiceSettled(
+        attempt=ATTEMPT,
+        invoice=INVOICE,
+        amount=eur("12.50"),
+        received=eur("12.50"),
+    ),
+    ledger.CreditIssued(credit_note=CREDIT_NOTE, amount=eur("12.50")),
+    ledger.MoneyKept(attempt=ATTEMPT, amount=eur("12.49")),
+)
+
+EVENTS: tuple[Event, ...] = (
+    *REQUEST_EVENTS,
+    *PAYMENT_EVENTS,
+    *LEDGER_EVENTS,
+)
+
+
+def queued(position: int = 0, **changes: object) -> Queued:
+    """
+    A notice of `NOTICES`, to be sent from the minute of its position on.
+    """
+    facts = {
+        "key": f"key {position}",
+        "notice": NOTICES[position],
+        "queued_at": ASKED,
+        "due_at": ASKED + position * A_MINUTE,
+        **changes,
+    }
+    return Queued(**facts)  # type: ignore[arg-type]  # by name, as a test says
+
+
+def entry(stream: str) -> JournalEntry:
+    """
+    Something that happened in *stream*.
+    """
+    return JournalEntry(
+        stream=stream,
+        actor="job/expire",
+        at=ASKED,
+        event=requests.RequestExpired(),
+    )
+
+
+def command(answer: str = "16") -> KeptCommand:
+    """
+    A command of the household, and its answer.
+    """
+    return KeptCommand(
+        household=HOUSEHOLD,
+        key=CommandKey("tap-1"),
+        arguments="digest of arguments",
+        answer=answer,
+    )
+
+
+def version(text: str = "{}") -> ReglementVersion:
+    """
+    A règlement, active since September 2025.
+    """
+    return ReglementVersion(
+        digest=REGLEMENT,
+        since=dt.date(2025, 9, 1),
+        text=text,
+        activated_at=ASKED - dt.timedelta(days=200),
+    )
+
+
+def _paid_ledger() -> ledger.Ledger:
+    return builders.ledger(
+        received=eur("12.50"),
+        invoiced=eur("12.50"),
+        credited=eur("12.50"),
+        set_aside=Money(1),
+        credits=(ledger.Credit(number=CREDIT_NOTE, left=eur("2.50")),),
+        reservations=(
+            ledger.Reservation(
+                attempt=ATTEMPT, credit=CREDIT_NOTE, amount=eur("10.00")
+            ),
+        ),
+    )
+
+
+FAMILY: tuple[Record, ...] = (
+    builders.household(),
+    builders.account(),
+    builders.child(),
+    builders.custody(),
+)
+"""What the others refer to."""
+
+OTHER_FAMILY: tuple[Record, ...] = (
+    builders.household(
+        id=builders.ELSEWHERE, adults=(), address=None, quotient=None
+    ),
+    builders.account(
+        id=AccountId("dominique"),
+        email="dominique@example.org",
+        household=builders.ELSEWHERE,
+    ),
+)
+"""A household that described nothing yet, and has no child."""
+
+RECORDS: tuple[Record, ...] = (
+    *FAMILY,
+    *OTHER_FAMILY,
+    builders.link(),
+    builders.session(),
+    builders.request(),
+    builders.attempt(
+        state=payments.AttemptState.PRESENTED,
+        key=A_KEY,
+        redirect_url="https://pay.example.org/?idop=16",
+    ),
+    _paid_ledger(),
+    builders.invoice(),
+    builders.invoice_party(),
+    builders.credit_note(),
+    queued(delivery=Delivery.FAILED, tries=3),
+    command(),
+    version(),
+)
