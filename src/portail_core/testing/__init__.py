@@ -21,8 +21,40 @@ pytest.register_assert_rewrite(
 )
 
 from . import builders, samples  # noqa: E402 - as said above
+from .fakes import (  # noqa: E402
+    CheapPasswords,
+    CountedTokens,
+    KeptMail,
+    ScriptedPayments,
+    StoppedClock,
+)
+from .faults import (  # noqa: E402
+    Crash,
+    Faults,
+    FaultyMail,
+    FaultyPayments,
+    FaultyStore,
+    RacingStore,
+)
 from .memory import MemoryStore  # noqa: E402
 from .reglements import reglement  # noqa: E402
 from .store_contract import StoreContract  # noqa: E402
 
-__all__ = ["MemoryStore", "StoreContract", "builders", "reglement", "samples"]
+__all__ = [
+    "CheapPasswords",
+    "CountedTokens",
+    "Crash",
+    "Faults",
+    "FaultyMail",
+    "FaultyPayments",
+    "FaultyStore",
+    "KeptMail",
+    "MemoryStore",
+    "RacingStore",
+    "ScriptedPayments",
+    "StoppedClock",
+    "StoreContract",
+    "builders",
+    "reglement",
+    "samples",
+]

@@ -61,7 +61,7 @@ NOTICES: tuple[notices.Notice, ...] = (
         account=ACCOUNT,
         household=HOUSEHOLD,
         request=NUMBER,
-        days=(WEDNESDAY,),
+        days=builders.credit_note().days,
         credit_note=None,
     ),
 )

@@ -1,0 +1,216 @@
+"""
+Ports that do what a test tells them: time, chance, mails, payments.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+
+from attrs import evolve
+
+from portail_core.domain.ids import (
+    AttemptReference,
+    LinkId,
+    ProviderKey,
+    SecretDigest,
+)
+from portail_core.domain.money import Money
+from portail_core.domain.payments import Mode, Outcome, Report
+from portail_core.ports.mail import (
+    Envelope,
+    Letter,
+    MailDelayed,
+    MailRejected,
+)
+from portail_core.ports.payment import (
+    KeyUnknown,
+    Order,
+    Presentation,
+    ProviderUnavailable,
+)
+
+
+class StoppedClock:
+    """
+    Shows the same moment until it is moved.
+
+    Args:
+        moment: UTC.
+    """
+
+    def __init__(self, moment: dt.datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> dt.datetime:
+        """
+        The moment it was set to.
+        """
+        return self.moment
+
+    def move(self, span: dt.timedelta) -> None:
+        """
+        Let time pass.
+        """
+        self.moment += span
+
+
+class CountedTokens:
+    """
+    Identifiers in order: « id-1 », « id-2 »… so that a test can name them.
+    """
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def new_id(self) -> str:
+        """
+        The next one.
+        """
+        self._count += 1
+        return f"id-{self._count}"
+
+    def new_reference(self) -> AttemptReference:
+        """
+        The next one, in the alphabet of a provider.
+        """
+        self._count += 1
+        return AttemptReference(f"REF{self._count:05d}")
+
+    def link_secret(self, link: LinkId) -> str:
+        """
+        Known to whoever knows *link*.
+        """
+        return hashlib.sha256(link.encode()).hexdigest()[:32].upper()
+
+    def digest(self, secret: str) -> SecretDigest:
+        """
+        The secret, recognisable.
+        """
+        return SecretDigest(f"digest of {secret}")
+
+
+class CheapPasswords:
+    """
+    Derives nothing, at no cost: for tests alone.
+    """
+
+    def __init__(self) -> None:
+        self.wasted = 0
+
+    def derive(self, password: str) -> str:
+        """
+        The password, recognisable.
+        """
+        return f"derived from {password}"
+
+    def matches(self, password: str, derived: str) -> bool:
+        """
+        Whether *derived* was derived from *password*.
+        """
+        return derived == self.derive(password)
+
+    def waste(self, password: str) -> None:
+        """
+        Counts the time that was wasted.
+        """
+        del password
+        self.wasted += 1
+
+
+class KeptMail:
+    """
+    A mailer that keeps what it is given.
+
+    Attributes:
+        sent: In order.
+
+        trouble: Raised by the next calls, the first first.
+    """
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[Envelope, Letter]] = []
+        self.trouble: list[MailDelayed | MailRejected] = []
+
+    def send(self, envelope: Envelope, letter: Letter) -> None:
+        """
+        Keep a letter, unless trouble waits.
+        """
+        if self.trouble:
+            raise self.trouble.pop(0)
+        self.sent.append((envelope, letter))
+
+
+class ScriptedPayments:
+    """
+    A provider whose payers do what a test tells them.
+
+    Attributes:
+        orders: What was asked to be collected, by key.
+
+        reports: What it answers; a test may change them at will.
+
+        trouble: Raised by the next calls, the first first.
+    """
+
+    def __init__(self) -> None:
+        self.orders: dict[ProviderKey, Order] = {}
+        self.reports: dict[ProviderKey, Report] = {}
+        self.trouble: list[ProviderUnavailable] = []
+
+    name = "scripted"
+    mode = Mode.LIVE
+    horizon = dt.timedelta(minutes=120)
+    minimum = Money(100)
+    maximum = Money(99_999_99)
+
+    def create(self, order: Order) -> Presentation:
+        """
+        A page for *order*, unless trouble waits.
+        """
+        self._stumble()
+        key = ProviderKey(f"key-{len(self.orders) + 1}")
+        self.orders[key] = order
+        self.reports[key] = Report(
+            outcome=Outcome.PENDING,
+            reference=order.reference,
+            amount=order.amount,
+            mode=self.mode,
+            paid_at=None,
+        )
+        return Presentation(
+            key=key, redirect_url=f"https://pay.example.org/{key}"
+        )
+
+    def look_up(self, key: ProviderKey) -> Report:
+        """
+        What the test last decided, unless trouble waits.
+        """
+        self._stumble()
+        if key not in self.reports:
+            raise KeyUnknown(key)
+        return self.reports[key]
+
+    def key_in(self, params: Mapping[str, str]) -> ProviderKey | None:
+        """
+        Under « key ».
+        """
+        found = params.get("key")
+        return ProviderKey(found) if found else None
+
+    def answer(self, key: ProviderKey, outcome: Outcome) -> None:
+        """
+        From now on, *outcome*.
+        """
+        self.reports[key] = evolve(self.reports[key], outcome=outcome)
+
+    def forget(self, key: ProviderKey) -> None:
+        """
+        From now on, no such payment.
+        """
+        del self.reports[key]
+
+    def _stumble(self) -> None:
+        if self.trouble:
+            raise self.trouble.pop(0)

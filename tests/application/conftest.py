@@ -1,0 +1,289 @@
+"""
+A portal on stopped time, where every test ends with the books checked.
+"""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from portail_core import HouseholdForm, Portal, Wish
+from portail_core.domain import ledger, payments, requests
+from portail_core.domain.days import at_paris
+from portail_core.domain.ids import AmplitudeCode, PeriodCode, RegieCode
+from portail_core.domain.ledger import Ledger
+from portail_core.domain.money import total
+from portail_core.domain.payments import AttemptState, Outcome
+from portail_core.domain.requests import LineState
+from portail_core.reglement_toml import load_reglement
+from portail_core.testing import (
+    CheapPasswords,
+    CountedTokens,
+    KeptMail,
+    MemoryStore,
+    ScriptedPayments,
+    StoppedClock,
+)
+
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+PETITES_BOUILLES = load_reglement(EXAMPLES / "petites-bouilles.toml")
+PERIOD = PeriodCode("mercredis-2025-2026")
+REGIE = RegieCode("alsh")
+FULL_DAY = AmplitudeCode("JOURNEE-REPAS")
+MORNING = AmplitudeCode("MATIN")
+AFTERNOON = AmplitudeCode("APRES-MIDI")
+WEDNESDAY = dt.date(2026, 5, 27)
+NEXT = dt.date(2026, 6, 3)
+AFTER = dt.date(2026, 6, 10)
+ASKED = at_paris(dt.date(2026, 5, 13), dt.time(11, 12, 56))
+A_SECOND = dt.timedelta(seconds=1)
+A_MINUTE = dt.timedelta(minutes=1)
+AN_HOUR = dt.timedelta(hours=1)
+PASSWORD = "Une-phrase-de-passe-2026"
+
+
+def with_capacity(reglement, places):
+    """
+    *reglement* with this many places in every pool.
+    """
+    pools = tuple(evolve(pool, capacity=places) for pool in reglement.pools)
+    return evolve(reglement, pools=pools)
+
+
+class Family:
+    """
+    A family that signed up, confirmed its address and described itself.
+    """
+
+    def __init__(self, world, name):
+        self.world = world
+        self.email = f"famille.{name}@example.org"
+        world.portal.public.register(self.email, PASSWORD)
+        world.portal.jobs.relay()
+        _, letter = world.mail.sent[-1]
+        world.portal.public.confirm_email(letter.url.rsplit("/", 1)[-1])
+        session = world.portal.public.sign_in(self.email, PASSWORD)
+        self.desk = world.portal.family(session.token)
+        self.member = self.desk._member
+        self.desk.household.describe(
+            HouseholdForm(
+                first_name="Camille",
+                last_name=name.title(),
+                street="12 rue des Genêts",
+                postcode="04200",
+                town="Aubignosc",
+            )
+        )
+        self.child = self.add_child("Lou")
+        self.commands = 0
+
+    def add_child(self, first_name, born=dt.date(2018, 4, 9)):
+        return self.desk.children.add(
+            first_name=first_name, last_name="Essai", birth_date=born
+        )
+
+    def command(self):
+        self.commands += 1
+        return f"command-{self.commands}"
+
+    def wish(self, *days, child=None, amplitude=FULL_DAY):
+        return Wish(
+            child=(child or self.child).id,
+            period=PERIOD,
+            days=dict.fromkeys(days, amplitude),
+        )
+
+    def ask(self, *days, child=None, amplitude=FULL_DAY):
+        wish = self.wish(*days, child=child, amplitude=amplitude)
+        shown = self.desk.planning.quote(wish).total
+        return self.desk.planning.request(
+            wish, shown_total=shown, command=self.command()
+        )
+
+    def check_out(self):
+        shown = self.desk.basket.show().total
+        return self.desk.basket.check_out(
+            shown_total=shown, command=self.command()
+        )
+
+    def book(self, *days, child=None):
+        """
+        Ask, pay, and be told.
+        """
+        request = self.ask(*days, child=child)
+        self.world.answer(self.check_out(), Outcome.PAID)
+        return request
+
+    def cancel(self, number, *days):
+        weighed = self.desk.planning.preview_cancellation(number, days)
+        return self.desk.planning.cancel(
+            number,
+            days,
+            shown_credit=weighed.credited,
+            command=self.command(),
+        )
+
+    def state(self, number):
+        return self.desk.planning.detail(number).state
+
+    def ledger(self):
+        with self.world.store.reading() as reading:
+            return reading.of(self.member.household).ledger(REGIE)
+
+
+class World:
+    """
+    A portal, and all that it meets.
+    """
+
+    def __init__(self, store, reglement=PETITES_BOUILLES):
+        self.store = store
+        self.clock = StoppedClock(ASKED)
+        self.tokens = CountedTokens()
+        self.passwords = CheapPasswords()
+        self.mail = KeptMail()
+        self.payment = ScriptedPayments()
+        self.portal = self.open(reglement)
+
+    def open(self, reglement, *, store=None, payment=None, mail=None):
+        return Portal.open(
+            reglement,
+            storage=store or self.store,
+            mail=mail or self.mail,
+            payment=payment or self.payment,
+            links="https://portail.example.org/",
+            clock=self.clock,
+            tokens=self.tokens,
+            passwords=self.passwords,
+        )
+
+    def family(self, name="martin"):
+        return Family(self, name)
+
+    def answer(self, checkout, outcome):
+        """
+        The provider has an answer, and says that it has one.
+        """
+        key = checkout.redirect_url.rsplit("/", 1)[-1]
+        self.payment.answer(key, outcome)
+        return self.portal.payments.notified({"key": key})
+
+    def letters(self):
+        """
+        What was sent since the last time, without the envelopes.
+        """
+        self.mail.sent.clear()
+        self.portal.jobs.relay()
+        return [letter for _, letter in self.mail.sent]
+
+
+def replayed(entries):
+    """
+    What the journal says of every stream.
+    """
+    states = {}
+    for entry in entries:
+        kind, *names = entry.stream.split("/")
+        match kind:
+            case "request":
+                evolve_one = requests.evolve
+                before = states.get(entry.stream)
+            case "attempt":
+                evolve_one = payments.evolve
+                before = states.get(entry.stream)
+            case _:
+                evolve_one = ledger.evolve
+                household, regie = names
+                before = states.get(
+                    entry.stream, Ledger(household=household, regie=regie)
+                )
+        states[entry.stream] = evolve_one(before, entry.event)
+    return states
+
+
+def kept(reading, stream, state):
+    """
+    The state that storage has of a stream.
+    """
+    match stream.split("/")[0]:
+        case "request":
+            return reading.of(state.asked.household).request(state.number)
+        case "attempt":
+            return reading.attempt(state.reference)
+        case _:
+            return reading.of(state.household).ledger(state.regie)
+
+
+def check_promises(store, regie=REGIE):
+    """
+    What DESIGN promises of the books, whatever happened.
+    """
+    with store.reading() as reading:
+        entries = reading.journal()
+        states = replayed(entries)
+        for stream, state in states.items():
+            assert state == kept(reading, stream, state), stream
+        assert [e.sequence for e in entries] == list(
+            range(1, len(entries) + 1)
+        )
+        ledgers = [s for s in states.values() if isinstance(s, Ledger)]
+        for books in ledgers:
+            check_ledger(reading, books)
+        check_numbers(reading, ledgers)
+
+
+def check_ledger(reading, books):
+    family = reading.of(books.household)
+    left = total(credit.left for credit in books.credits)
+    reserved = total(part.amount for part in books.reservations)
+    assert books.invoiced + left + reserved == books.received + books.credited
+    invoices = [i for i in family.invoices() if i.regie == books.regie]
+    notes = [n for n in family.credit_notes() if n.regie == books.regie]
+    assert books.invoiced == total(i.total for i in invoices)
+    assert books.credited == total(n.amount for n in notes)
+    kept_by_operator = total(
+        entry.event.kept
+        for entry in reading.journal()
+        if isinstance(entry.event, requests.DayCancelled)
+        and family.request(int(entry.stream.split("/")[1])) is not None
+    )
+    confirmed = total(
+        line.paid
+        for request in family.requests()
+        for line in request.lines
+        if line.state is LineState.CONFIRMED
+    )
+    assert books.invoiced - books.credited == confirmed + kept_by_operator
+    paid = [
+        a for a in family.attempts(books.regie) if a.state is AttemptState.PAID
+    ]
+    assert books.received == total(a.to_pay for a in paid)
+
+
+def check_numbers(reading, ledgers):
+    invoices = sorted(
+        i.number
+        for books in ledgers
+        for i in reading.of(books.household).invoices()
+    )
+    assert [int(n.rsplit("-", 1)[-1]) for n in invoices] == list(
+        range(1, len(invoices) + 1)
+    )
+
+
+@pytest.fixture(name="store")
+def _store():
+    return MemoryStore()
+
+
+@pytest.fixture(name="world")
+def _world(store):
+    world = World(store)
+    yield world
+    check_promises(store)
+
+
+@pytest.fixture(name="family")
+def _family(world):
+    return world.family()
