@@ -334,9 +334,13 @@ def is_full(
 ) -> bool:
     """
     Whether any place that *line* takes is in a pool with none left.
+
+    A line of an older version may name a pool that *reglement* no longer has:
+    there is no place in it.
     """
+    pools = {pool.code: pool for pool in reglement.pools}
     return any(
-        reglement.pool(spot.pool).is_full(taken.get(spot, 0))
+        spot.pool not in pools or pools[spot.pool].is_full(taken.get(spot, 0))
         for spot in spots(line.day, line.places)
     )
 
