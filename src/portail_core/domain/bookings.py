@@ -296,14 +296,24 @@ def _day(
 
     if line.day < situation.custody.since:
         yield NotYetInCustody(line.day, situation.custody.since)
-    deadline = situation.reglement.book_until.on(day_of(at)).value
-    if is_late(deadline, line.day, at):
-        yield DeadlinePassed(line.day, moment_of(deadline, line.day))
+    yield from _late(line.day, situation.reglement, at)
     clash = _clash(line, situation)
     if clash is not None:
         yield clash
     elif is_full(line, taken=situation.taken, reglement=situation.reglement):
         yield DayFull(line.day)
+
+
+def _late(
+    day: dt.date, reglement: Reglement, at: dt.datetime
+) -> Iterable[Refusal]:
+    try:
+        deadline = reglement.book_until.on(day).value
+    except Refused as refused:
+        yield from refused.refusals
+        return
+    if is_late(deadline, day, at):
+        yield DeadlinePassed(day, moment_of(deadline, day))
 
 
 def _closed(day: dt.date, opening: Opening, period: Period) -> Refusal:
