@@ -19,7 +19,7 @@ from portail_core.domain.accounts import (
 from portail_core.domain.ids import AccountId
 from portail_core.ports.mail import AccountAlreadyThere, EmailConfirmation
 
-from .conftest import A_SECOND, PASSWORD
+from tests.application.conftest import A_SECOND, PASSWORD
 
 EMAIL = "parent@example.org"
 

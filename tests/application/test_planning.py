@@ -31,7 +31,7 @@ from portail_core.domain.tariffs import QuotientMissing, WithoutQuotient
 from portail_core.ports.store import StorageBusy
 from portail_core.testing import RacingStore
 
-from .conftest import (
+from tests.application.conftest import (
     AFTERNOON,
     ASKED,
     FULL_DAY,

@@ -296,14 +296,24 @@ def _day(
 
     if line.day < situation.custody.since:
         yield NotYetInCustody(line.day, situation.custody.since)
-    deadline = situation.reglement.book_until.on(day_of(at)).value
-    if is_late(deadline, line.day, at):
-        yield DeadlinePassed(line.day, moment_of(deadline, line.day))
+    yield from _late(line.day, situation.reglement, at)
     clash = _clash(line, situation)
     if clash is not None:
         yield clash
     elif is_full(line, taken=situation.taken, reglement=situation.reglement):
         yield DayFull(line.day)
+
+
+def _late(
+    day: dt.date, reglement: Reglement, at: dt.datetime
+) -> Iterable[Refusal]:
+    try:
+        deadline = reglement.book_until.on(day).value
+    except Refused as refused:
+        yield from refused.refusals
+        return
+    if is_late(deadline, day, at):
+        yield DeadlinePassed(day, moment_of(deadline, day))
 
 
 def _closed(day: dt.date, opening: Opening, period: Period) -> Refusal:
@@ -335,12 +345,13 @@ def is_full(
     """
     Whether any place that *line* takes is in a pool with none left.
 
-    A pool that the règlement has no longer limits nothing.
+    A line of an older version may name a pool that *reglement* no longer has:
+    there is no place in it.
     """
     return any(
-        pool.is_full(taken.get(spot, 0))
+        pool is None or pool.is_full(taken.get(spot, 0))
         for spot in spots(line.day, line.places)
-        if (pool := reglement.pool(spot.pool)) is not None
+        for pool in [reglement.pool(spot.pool)]
     )
 
 

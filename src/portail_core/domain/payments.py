@@ -378,6 +378,9 @@ def decide(command: Command, attempt: Attempt | None) -> tuple[Event, ...]:
             return _taken(command, attempt)
 
         case PayWithCredits():
+            assert attempt.to_pay == ZERO, "avoirs cover everything"
+            if attempt.state is not AttemptState.CREATED:
+                return ()
             return (AttemptPaid(amount=ZERO),)
 
         case Lapse(at=at):

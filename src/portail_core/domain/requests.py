@@ -15,9 +15,9 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from enum import Enum
-from typing import ClassVar, TypeAlias, assert_never
+from typing import Any, ClassVar, TypeAlias, assert_never
 
-from attrs import evolve as replace, field, frozen
+from attrs import Attribute, evolve as replace, field, frozen
 
 from ._checks import moment, not_empty
 from .cancellation import Settlement
@@ -277,14 +277,27 @@ class Credit:
     credit_note: CreditNoteNumber
 
 
+def _each_day_once(
+    _: object,
+    attribute: Attribute[Any],
+    settlements: tuple[tuple[dt.date, Settlement], ...],
+) -> None:
+    days: set[dt.date] = set()
+    for day, _settlement in settlements:
+        if day in days:
+            msg = f"{attribute.name}: {day} is there twice"
+            raise ValueError(msg)
+        days.add(day)
+
+
 @frozen(kw_only=True)
 class Cancel:
     """
-    Give back paid days, each with where its money goes.
+    Give back paid days, each once, with where its money goes.
     """
 
     settlements: tuple[tuple[dt.date, Settlement], ...] = field(
-        validator=not_empty
+        validator=[not_empty, _each_day_once]
     )
     credit_note: CreditNoteNumber | None
 

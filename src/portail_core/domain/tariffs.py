@@ -91,9 +91,32 @@ class Bracket:
     prices: Mapping[PrestationCode, Money] = field(validator=_none_negative)
 
     def __attrs_post_init__(self) -> None:
-        if self.up_to is not None and self.up_to < self.above:
+        if self.up_to is not None and (
+            self.up_to < self.above
+            or (self.up_to == self.above and not self._both_included())
+        ):
             msg = f"« {self.label} » ends at {self.up_to}, before it begins"
             raise ValueError(msg)
+
+    def _both_included(self) -> bool:
+        return self.above_included and self.up_to_included
+
+    def comes_after(self, lower: Bracket) -> bool:
+        """
+        Whether it begins, and ends, after *lower*; one that did not might
+        never answer.
+        """
+        if lower.up_to is None:
+            return False
+        begins_after = (lower.above, not lower.above_included) < (
+            self.above,
+            not self.above_included,
+        )
+        ends_after = self.up_to is None or (
+            (lower.up_to, lower.up_to_included)
+            < (self.up_to, self.up_to_included)
+        )
+        return begins_after and ends_after
 
     def holds(self, quotient: Decimal) -> bool:
         """
@@ -231,7 +254,7 @@ def _edges(brackets: tuple[Bracket, ...]) -> tuple[str, ...]:
     faults.extend(
         f"« {upper.label} » does not come after « {lower.label} »"
         for lower, upper in pairwise(brackets)
-        if lower.above >= upper.above
+        if not upper.comes_after(lower)
     )
     return tuple(faults)
 

@@ -1,0 +1,221 @@
+"""
+docs/spec/reglement.md, rule by rule.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from portail_core.domain.ids import (
+    AccueilCode,
+    AmplitudeCode,
+    EstablishmentCode,
+    PartCode,
+    PrestationCode,
+    RegieCode,
+)
+from portail_core.domain.money import eur
+from tests.spec.guide import (
+    AUBIGNOSC,
+    DAY_CARE,
+    GRID,
+    HIGH,
+    LOW,
+    MEAL,
+    PERIOD,
+    REGIE,
+    REGLEMENT,
+    SIX_AND_OVER,
+    WEDNESDAY_CARE,
+    always,
+)
+
+KINDS = [
+    "regies",
+    "establishments",
+    "accueils",
+    "periods",
+    "prestations",
+    "amplitudes",
+    "pools",
+]
+
+(MERCREDIS,) = REGLEMENT.accueils
+JOURNEE, MATIN = REGLEMENT.amplitudes
+UNDER, OVER = REGLEMENT.pools
+
+
+class TestCodes:
+    @pytest.mark.rule("reglement.codes.once")
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_twice(self, kind):
+        """
+        A code that is there twice is told, with its kind.
+        """
+        things = getattr(REGLEMENT, kind)
+        changes: dict[str, Any] = {kind: (*things, things[0])}
+
+        with pytest.raises(
+            ValueError,
+            match=f"{kind}: the code {things[0].code!r} is there 2 times",
+        ):
+            evolve(REGLEMENT, **changes)
+
+    @pytest.mark.rule("reglement.codes.known")
+    def test_found(self):
+        """
+        What the parts of a règlement name is found by its code.
+        """
+        assert (
+            MERCREDIS,
+            REGLEMENT.establishments[0],
+            REGLEMENT.regies[0],
+            REGLEMENT.prestations[2],
+            OVER,
+        ) == (
+            REGLEMENT.accueil(WEDNESDAY_CARE),
+            REGLEMENT.establishment(AUBIGNOSC),
+            REGLEMENT.regie(REGIE),
+            REGLEMENT.prestation(MEAL),
+            REGLEMENT.pool(SIX_AND_OVER),
+        )
+
+    @pytest.mark.rule("reglement.codes.known")
+    @pytest.mark.parametrize(
+        ("where", "changes"),
+        [
+            (
+                (
+                    "accueils.mercredis.establishment: "
+                    "'ailleurs' is not among aubignosc"
+                ),
+                {
+                    "accueils": (
+                        evolve(
+                            MERCREDIS,
+                            establishment=EstablishmentCode("ailleurs"),
+                        ),
+                    )
+                },
+            ),
+            (
+                "accueils.mercredis.regie: 'autre' is not among alsh",
+                {"accueils": (evolve(MERCREDIS, regie=RegieCode("autre")),)},
+            ),
+            (
+                (
+                    "accueils.mercredis.amplitudes: 'SOIR' is not among "
+                    "JOURNEE-AVEC-REPAS, MATIN"
+                ),
+                {
+                    "accueils": (
+                        evolve(MERCREDIS, amplitudes=(AmplitudeCode("SOIR"),)),
+                    )
+                },
+            ),
+            (
+                (
+                    "periods.mercredis-2025-2026.accueil: "
+                    "'vacances' is not among mercredis"
+                ),
+                {
+                    "periods": (
+                        evolve(PERIOD, accueil=AccueilCode("vacances")),
+                    )
+                },
+            ),
+            (
+                (
+                    "pools.six-et-plus.accueils: 'vacances' is not among "
+                    "mercredis"
+                ),
+                {
+                    "pools": (
+                        evolve(OVER, accueils=(AccueilCode("vacances"),)),
+                    )
+                },
+            ),
+            (
+                (
+                    "pools.six-et-plus.parts: 'soir' is not among apres-midi, "
+                    "matin, midi"
+                ),
+                {"pools": (evolve(OVER, parts=(PartCode("soir"),)),)},
+            ),
+        ],
+        ids=lambda value: None if isinstance(value, dict) else value[:24],
+    )
+    def test_unknown(self, where, changes):
+        """
+        A code that is nowhere is told, with its path and what there is.
+        """
+        with pytest.raises(ValueError, match=f"^{where}$"):
+            evolve(REGLEMENT, **changes)
+
+    @pytest.mark.rule("reglement.codes.known")
+    def test_unknown_prestation(self):
+        """
+        So is a prestation that an amplitude bills; it has no price either.
+        """
+        snack = PrestationCode("gouter")
+
+        with pytest.raises(
+            ValueError,
+            match=r"amplitudes\.MATIN\.prestations: 'gouter' is not among "
+            "demi-journee, journee, repas",
+        ):
+            evolve(
+                REGLEMENT,
+                amplitudes=(
+                    JOURNEE,
+                    evolve(MATIN, prestations={snack: Decimal(1)}),
+                ),
+            )
+
+
+class TestPrices:
+    @pytest.mark.rule("reglement.prices.complete")
+    def test_missing(self):
+        """
+        A grid without a price that is needed is told, with its first day.
+        """
+        prices = {DAY_CARE: eur("9.00"), MEAL: eur("3.50")}
+        grid = evolve(
+            GRID,
+            brackets=(
+                evolve(LOW, prices=prices),
+                evolve(HIGH, prices=prices),
+            ),
+        )
+
+        with pytest.raises(
+            ValueError,
+            match=r"^tariffs of 2025-09-01: no price for 'demi-journee', "
+            "which the amplitude 'MATIN' bills$",
+        ):
+            evolve(REGLEMENT, tariffs=always(grid))
+
+
+class TestFaults:
+    @pytest.mark.rule("reglement.faults.all")
+    def test_all(self):
+        """
+        Three faults are told together.
+        """
+        with pytest.raises(ValueError, match=r"2 times.*'autre'.*no price"):
+            evolve(
+                REGLEMENT,
+                pools=(*REGLEMENT.pools, OVER),
+                accueils=(evolve(MERCREDIS, regie=RegieCode("autre")),),
+                tariffs=always(
+                    evolve(
+                        GRID,
+                        brackets=(
+                            evolve(LOW, prices={}),
+                            evolve(HIGH, prices={}),
+                        ),
+                    )
+                ),
+            )
