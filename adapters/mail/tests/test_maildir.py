@@ -117,7 +117,7 @@ class TestSentAgain:
 
         mailer.send(AGAIN, CONFIRMATION)
 
-        assert 1 == len(read(folder))
+        assert [] == list((folder / "new").iterdir())
 
     def test_deleted(self, mailer, folder):
         """

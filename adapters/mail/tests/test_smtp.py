@@ -193,7 +193,7 @@ class TestTrouble:
             mailer_to(serve()).send(ENVELOPE, PAYMENT)
 
         assert str(raised.value).endswith("answered 550 (5.1.1)")
-        assert raised.value.__suppress_context__
+        assert raised.value.__cause__ is None
 
     def test_wrong_password(self, serve, inbox, server_context, trusting):
         """
