@@ -108,10 +108,13 @@ class CancelledDay:
 class EmailConfirmation:
     """
     « Création de votre compte ».
+
+    Attributes:
+        expires_at: First moment when the link no longer works, UTC.
     """
 
     url: str
-    expires_at: dt.datetime
+    expires_at: dt.datetime = field(validator=moment)
 
 
 @frozen(kw_only=True)

@@ -1,0 +1,155 @@
+"""
+Letters in French: a subject, a text, and the same in HTML.
+
+The sentences are in `templates/`; to reword a letter is to edit its two files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import assert_never
+
+from attrs import frozen
+from jinja2 import (
+    Environment,
+    PackageLoader,
+    StrictUndefined,
+    select_autoescape,
+)
+
+from portail_core import french
+from portail_core.domain.reglement import Operator
+from portail_core.ports.mail import (
+    AccountAlreadyThere,
+    CancellationConfirmation,
+    EmailConfirmation,
+    Letter,
+    MailRejected,
+    PaymentConfirmation,
+    RecapOfBookings,
+)
+
+from ._layout import invoice_table, laid_out, sums
+
+
+@frozen(kw_only=True)
+class Worded:
+    """
+    A letter that can be read.
+    """
+
+    subject: str
+    text: str
+    html: str
+
+
+# Mail programs drop style sheets: each element carries its own.
+_CSS: Mapping[str, str] = {
+    "body": "margin:0;padding:0;background-color:#ffffff;color:#1f2328;"
+    "font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5",
+    "page": "max-width:600px;margin:0 auto;padding:24px 16px",
+    "h1": "margin:0 0 24px;font-size:22px;line-height:1.3;color:#12395b",
+    "h2": "margin:32px 0 12px;font-size:18px;line-height:1.3;color:#12395b",
+    "p": "margin:0 0 16px",
+    "link": "color:#0b5394;word-break:break-all",
+    "card": "margin:0 0 16px;padding:12px 16px;border:1px solid #c9d1d9;"
+    "border-left:4px solid #12395b",
+    "late": "margin:0 0 16px;padding:12px 16px;border:1px solid #c9d1d9;"
+    "border-left:4px solid #a3480a",
+    "label": "margin:0;color:#57606a",
+    "title": "margin:0 0 8px;font-weight:bold",
+    "after": "margin:0;font-weight:bold",
+    "list": "margin:12px 0 16px;padding:0 0 0 20px",
+    "whole": "white-space:nowrap",
+    "item": "margin:0 0 4px",
+    "table": "width:100%;margin:0 0 16px;border-collapse:collapse",
+    "th": "padding:8px 0 8px 14px;border-bottom:2px solid #12395b;"
+    "text-align:right;font-size:14px",
+    "th_first": "padding:8px 0;border-bottom:2px solid #12395b;"
+    "text-align:left;font-size:14px",
+    "td": "padding:8px 0 8px 14px;border-bottom:1px solid #c9d1d9;"
+    "text-align:right;white-space:nowrap;vertical-align:top",
+    "td_first": "padding:8px 0;border-bottom:1px solid #c9d1d9;"
+    "text-align:left;vertical-align:top;font-weight:normal",
+    "sum": "padding:8px 0 0 14px;text-align:right;white-space:nowrap",
+    "sum_first": "padding:8px 0 0;text-align:left;font-weight:normal",
+    "total": "padding:8px 0 0 14px;text-align:right;white-space:nowrap;"
+    "font-weight:bold",
+    "total_first": "padding:8px 0 0;text-align:left;font-weight:bold",
+    "foot": "margin:32px 0 0;padding:12px 0 0;border-top:1px solid #c9d1d9;"
+    "font-size:14px;color:#57606a",
+}
+
+
+def worded(letter: Letter, operator: Operator) -> Worded:
+    """
+    *letter* in words, signed by *operator*.
+
+    Raises:
+        MailRejected: If its link is no web address.
+    """
+    name, subject = _titled(letter)
+    subject = french.typeset(subject)
+    known = {"letter": letter, "operator": operator, "subject": subject}
+    text = _TEMPLATES.get_template(f"{name}.txt").render(known)
+    html = _TEMPLATES.get_template(f"{name}.html").render(known)
+    return Worded(
+        subject=subject,
+        text=laid_out(french.typeset(text)),
+        html=french.typeset(html),
+    )
+
+
+def _titled(letter: Letter) -> tuple[str, str]:
+    match letter:
+        case EmailConfirmation(url=url):
+            _refuse_unless_web(url)
+            return "email-confirmation", "Création de votre compte"
+        case AccountAlreadyThere():
+            return "account-already-there", "Vous avez déjà un compte"
+        case PaymentConfirmation(invoice=invoice):
+            return (
+                "payment-confirmation",
+                f"Confirmation de paiement : facture n° {invoice}",
+            )
+        case RecapOfBookings():
+            return "recap", "État récapitulatif de vos réservations"
+        case CancellationConfirmation(request=request):
+            return (
+                "cancellation",
+                f"Confirmation d’annulation : réservation n° {request.number}",
+            )
+        case _:
+            assert_never(letter)
+
+
+def _refuse_unless_web(url: str) -> None:
+    # A link is clicked: one that is no address of ours is not sent.
+    if not re.fullmatch(r"https?://[!#-;=?-~]+", url):
+        msg = "the link to send is not a web address"
+        raise MailRejected(msg)
+
+
+def _templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("portail_mail"),
+        autoescape=select_autoescape(["html"], default=False),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(css=_CSS, settlement=french.settlement)
+    environment.filters.update(
+        amount=french.amount,
+        day=french.day,
+        moment=french.moment,
+        quantity=french.quantity,
+        invoice_table=invoice_table,
+        sums=sums,
+    )
+    return environment
+
+
+_TEMPLATES = _templates()

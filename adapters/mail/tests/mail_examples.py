@@ -1,0 +1,129 @@
+"""
+Letters to send, in the guide's own words.
+"""
+
+import datetime as dt
+from decimal import Decimal
+
+from portail_core.domain.accounts import Email
+from portail_core.domain.ids import (
+    CreditNoteNumber,
+    InvoiceNumber,
+    RequestNumber,
+)
+from portail_core.domain.money import ZERO, eur
+from portail_core.domain.quotes import QuoteRow, Why
+from portail_core.domain.reglement import Operator
+from portail_core.ports.mail import (
+    AccountAlreadyThere,
+    BookedDay,
+    BookedRequest,
+    CancellationConfirmation,
+    CancelledDay,
+    CreditedRequest,
+    EmailConfirmation,
+    Envelope,
+    PaymentConfirmation,
+    RecapOfBookings,
+)
+
+SENT = dt.datetime(2026, 5, 5, 14, 32, tzinfo=dt.UTC)
+URL = "https://portail.example.org/go/ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
+
+OPERATOR = Operator(
+    name="Communauté de communes de la Vallée",
+    department="04",
+    sender_name="LES PETITES BOUILLES",
+    sender="accueil@vallee.example.org",
+    signature="Le service enfance – Les Petites Bouilles",
+)
+ENVELOPE = Envelope(
+    key="notice-1",
+    to=Email("parent@example.org"),
+    operator=OPERATOR,
+    at=SENT,
+)
+
+
+def row(designation, quantity, unit, amount):
+    return QuoteRow(
+        designation=designation,
+        quantity=Decimal(quantity),
+        unit_price=eur(unit),
+        amount=eur(amount),
+        why=Why(rule="tariff.bracket", path="", label="", source=""),
+    )
+
+
+def request(number, *days, child="MARTIN-DURAND Lou"):
+    return BookedRequest(
+        number=RequestNumber(number),
+        child=child,
+        establishment="ALSH - LES PTITES BOUILLES - AUBIGNOSC",
+        accueil="PERISCOLAIRE MERCREDIS",
+        period="Périscolaire 2025-2026 AUBIGNOSC",
+        days=tuple(
+            BookedDay(day=dt.date(2026, *day), amplitude="JOURNEE AVEC REPAS")
+            for day in days
+        ),
+    )
+
+
+CONFIRMATION = EmailConfirmation(
+    url=URL, expires_at=dt.datetime(2026, 5, 6, 14, 32, 59, tzinfo=dt.UTC)
+)
+ALREADY_THERE = AccountAlreadyThere()
+PAYMENT = PaymentConfirmation(
+    invoice=InvoiceNumber("ALSH-2026-000001"),
+    rows=(
+        row("JOURNEE AVEC REPAS", "3", "12.50", "37.50"),
+        row(
+            "Heure d’accueil du matin, avant l’ouverture de l’accueil de "
+            "loisirs",
+            "3.5",
+            "0.95",
+            "3.33",
+        ),
+    ),
+    total=eur("40.83"),
+    paid_with_credits=eur("12.50"),
+    confirmed=(
+        request(16, (5, 27), (6, 3)),
+        request(18, (7, 1), child="MARTIN-DURAND Zoé"),
+    ),
+    credited=(
+        CreditedRequest(
+            request=request(17, (6, 10)),
+            credit_note=CreditNoteNumber("ALSH-AV-2026-000007"),
+            amount=eur("12.50"),
+        ),
+    ),
+)
+RECAP = RecapOfBookings(
+    requests=(
+        request(16, (5, 27), (6, 3)),
+        request(18, (7, 1), child="MARTIN-DURAND Zoé"),
+    )
+)
+CANCELLATION = CancellationConfirmation(
+    request=request(16, (6, 3)),
+    days=(
+        CancelledDay(
+            day=dt.date(2026, 5, 27),
+            amplitude="JOURNEE AVEC REPAS",
+            kept=ZERO,
+            credited=eur("12.50"),
+            reason="Jusqu’à 48 heures avant, le montant est rendu en avoir.",
+        ),
+        CancelledDay(
+            day=dt.date(2026, 6, 10),
+            amplitude="MATIN",
+            kept=eur("6.25"),
+            credited=ZERO,
+            reason="Moins de 48 heures avant, le jour reste dû",
+        ),
+    ),
+    credit_note=CreditNoteNumber("ALSH-AV-2026-000008"),
+    credited=eur("12.50"),
+)
+LETTERS = (CONFIRMATION, ALREADY_THERE, PAYMENT, RECAP, CANCELLATION)
