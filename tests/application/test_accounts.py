@@ -18,7 +18,6 @@ from portail_core.domain.accounts import (
 )
 from portail_core.domain.ids import AccountId
 from portail_core.ports.mail import AccountAlreadyThere, EmailConfirmation
-
 from tests.application.conftest import A_SECOND, PASSWORD
 
 EMAIL = "parent@example.org"
@@ -37,7 +36,7 @@ def _secret(letter):
 
 
 class TestRegister:
-    @pytest.mark.rule("account.link.sent")
+    @pytest.mark.rule("account.link.form")
     def test_link_is_sent(self, world, letter):
         """
         Whoever signs up receives a link of the host's, good for a day.
@@ -56,7 +55,7 @@ class TestRegister:
         assert (EmailMalformed(), PasswordTooWeak()) == refused.value.refusals
         assert [] == world.letters()
 
-    @pytest.mark.rule("account.register.reveals-nothing")
+    @pytest.mark.rule("account.email.taken-not-told")
     def test_known_address_is_told_by_mail(self, world, secret):
         """
         Signing up again answers the same; the owner of the address is told.

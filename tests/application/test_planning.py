@@ -30,7 +30,6 @@ from portail_core.domain.requests import RequestState, RequestUnknown
 from portail_core.domain.tariffs import QuotientMissing, WithoutQuotient
 from portail_core.ports.store import StorageBusy
 from portail_core.testing import RacingStore
-
 from tests.application.conftest import (
     AFTERNOON,
     ASKED,
@@ -55,7 +54,7 @@ def refusals_of(ask):
 
 
 class TestQuote:
-    @pytest.mark.rule("quote.table")
+    @pytest.mark.rule("quote.row.columns")
     def test_rows(self, family):
         """
         Two days with a meal are two rows of the guide's table: the day and
@@ -159,7 +158,7 @@ class TestRequest:
             request.amount,
         )
 
-    @pytest.mark.rule("request.number")
+    @pytest.mark.rule("request.number.next")
     def test_numbers_follow(self, family):
         """
         Requests are numbered 1, 2, 3…; a refused one takes no number.
@@ -170,7 +169,7 @@ class TestRequest:
 
         assert (1, 2) == (first.number, second.number)
 
-    @pytest.mark.rule("command.once")
+    @pytest.mark.rule("request.command.once")
     def test_same_command(self, family):
         """
         The same command twice is the same request, once.
@@ -188,7 +187,7 @@ class TestRequest:
         assert answers[0] == answers[1]
         assert 1 == len(family.desk.planning.requests())
 
-    @pytest.mark.rule("command.reused")
+    @pytest.mark.rule("request.command.reused")
     def test_command_reused(self, family):
         """
         The same key for other days is an error of the host's.
@@ -251,14 +250,10 @@ class TestRequest:
         assert (
             EmailUnconfirmed(),
             HouseholdUndescribed(),
-            DeadlinePassed(
-                today, at_paris(dt.date(2026, 5, 11), dt.time(12))
-            ),
+            DeadlinePassed(today, at_paris(dt.date(2026, 5, 11), dt.time(12))),
             DayIsPublicHoliday(ascension),
             DayClosed(thursday),
-            DayOutsidePeriod(
-                summer, dt.date(2025, 9, 3), dt.date(2026, 7, 1)
-            ),
+            DayOutsidePeriod(summer, dt.date(2025, 9, 3), dt.date(2026, 7, 1)),
             PriceChanged(Money(1), eur("73.52")),
         ) == refusals
 
@@ -267,9 +262,7 @@ class TestRequest:
         A règlement that prices no one without a quotient says so.
         """
         decision = PETITES_BOUILLES.tariffs.decisions[0]
-        grid = evolve(
-            decision.value, without_quotient=WithoutQuotient.REFUSED
-        )
+        grid = evolve(decision.value, without_quotient=WithoutQuotient.REFUSED)
         tariffs = evolve(
             PETITES_BOUILLES.tariffs,
             decisions=(evolve(decision, value=grid),),

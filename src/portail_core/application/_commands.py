@@ -24,7 +24,7 @@ class CommandReused(Refusal):
     The command key was used before, for something else: a fault of the host.
     """
 
-    rule: ClassVar[str] = "command.reused"
+    rule: ClassVar[str] = "request.command.reused"
     key: CommandKey
 
 

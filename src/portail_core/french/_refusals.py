@@ -215,7 +215,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "dans « Mes factures »."
         ),
         # The host's own fault
-        "command.reused": (
+        "request.command.reused": (
             "Cette demande a déjà été traitée avec d’autres choix : rechargez "
             "la page, vérifiez, puis recommencez."
         ),
