@@ -4,6 +4,7 @@ A portal on stopped time, where every test ends with the books checked.
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -178,27 +179,24 @@ class World:
         return [letter for _, letter in self.mail.sent]
 
 
+EVOLVES: dict[str, Any] = {
+    "request": requests.evolve,
+    "attempt": payments.evolve,
+    "ledger": ledger.evolve,
+}
+
+
 def replayed(entries):
     """
     What the journal says of every stream.
     """
-    states = {}
+    states: dict[str, Any] = {}
     for entry in entries:
         kind, *names = entry.stream.split("/")
-        match kind:
-            case "request":
-                evolve_one = requests.evolve
-                before = states.get(entry.stream)
-            case "attempt":
-                evolve_one = payments.evolve
-                before = states.get(entry.stream)
-            case _:
-                evolve_one = ledger.evolve
-                household, regie = names
-                before = states.get(
-                    entry.stream, Ledger(household=household, regie=regie)
-                )
-        states[entry.stream] = evolve_one(before, entry.event)
+        before = states.get(entry.stream)
+        if kind == "ledger" and before is None:
+            before = Ledger(household=names[0], regie=names[1])
+        states[entry.stream] = EVOLVES[kind](before, entry.event)
     return states
 
 

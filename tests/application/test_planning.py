@@ -23,7 +23,12 @@ from portail_core.domain.bookings import (
 from portail_core.domain.children import ChildUnknown, Custody
 from portail_core.domain.days import at_paris
 from portail_core.domain.gates import EmailUnconfirmed, HouseholdUndescribed
-from portail_core.domain.ids import AgentId, AmplitudeCode
+from portail_core.domain.ids import (
+    AgentId,
+    AmplitudeCode,
+    CommandKey,
+    RequestNumber,
+)
 from portail_core.domain.payments import PriceChanged
 from portail_core.domain.reglement import AmplitudeUnknown
 from portail_core.domain.requests import RequestState, RequestUnknown
@@ -202,7 +207,7 @@ class TestRequest:
             )
         )
 
-        assert (CommandReused("again"),) == refusals
+        assert (CommandReused(CommandKey("again")),) == refusals
 
     @pytest.mark.rule("payment.price-changed")
     def test_price_shown(self, family):
@@ -418,7 +423,7 @@ class TestDetail:
         """
         request = world.family("durand").ask(WEDNESDAY)
 
-        for number in (request.number, 99):
+        for number in (request.number, RequestNumber(99)):
             assert (RequestUnknown(number),) == refusals_of(
                 lambda n=number: family.desk.planning.detail(n)
             )

@@ -1,0 +1,92 @@
+"""
+Which règlement a portal works under.
+"""
+
+import datetime as dt
+
+import pytest
+from attrs import evolve
+
+from portail_core.application.reglements import ReglementNotActive
+from tests.application.conftest import (
+    EXAMPLES,
+    PETITES_BOUILLES,
+    WEDNESDAY,
+    with_capacity,
+)
+
+OTHER = with_capacity(PETITES_BOUILLES, 3)
+
+
+class TestOpen:
+    @pytest.mark.rule("reglement.version.kept")
+    def test_same_again(self, world):
+        """
+        The règlement in force opens again, from its file or as a value.
+        """
+        again = world.open(EXAMPLES / "petites-bouilles.toml")
+
+        assert PETITES_BOUILLES == again.reglement
+        assert str(EXAMPLES)
+
+    @pytest.mark.rule("reglement.version.kept")
+    def test_other(self, world):
+        """
+        Another is refused until it is activated, with what to do.
+        """
+        with pytest.raises(ReglementNotActive, match="portail reglement"):
+            world.open(OTHER)
+
+        world.portal.activate(OTHER, since=dt.date(2026, 5, 13))
+        assert OTHER == world.open(OTHER).reglement
+
+    def test_from_a_day(self, world):
+        """
+        A règlement that begins tomorrow opens tomorrow, not today.
+        """
+        world.portal.activate(OTHER, since=dt.date(2026, 5, 14))
+        with pytest.raises(ReglementNotActive):
+            world.open(OTHER)
+        world.clock.move(dt.timedelta(days=1))
+
+        world.open(OTHER)
+
+        with pytest.raises(ReglementNotActive):
+            world.open(PETITES_BOUILLES)
+
+    def test_from_a_file(self, world):
+        """
+        A règlement is activated from its file.
+        """
+        world.portal.activate(
+            str(EXAMPLES / "chemaudin.toml"), since=dt.date(2026, 5, 13)
+        )
+
+        reglement = world.open(EXAMPLES / "chemaudin.toml").reglement
+        assert "25" == reglement.operator.department
+
+    def test_clock_before_the_first(self, world):
+        """
+        Before its first day, a portal still works under its first règlement.
+        """
+        world.clock.move(dt.timedelta(days=-1))
+
+        world.open(PETITES_BOUILLES)
+
+    def test_version_of_a_booking(self, world, family):
+        """
+        A booking is read with the labels of its own version.
+        """
+        request = family.ask(WEDNESDAY)
+        renamed = evolve(
+            PETITES_BOUILLES,
+            accueils=(
+                evolve(PETITES_BOUILLES.accueils[0], label="MERCREDIS"),
+            ),
+        )
+        world.portal.activate(renamed, since=dt.date(2026, 5, 13))
+        desk = world.open(renamed).trusted.family(family.member.account)
+
+        detail = desk.planning.detail(request.number)
+
+        assert "PERISCOLAIRE MERCREDIS" == detail.accueil
