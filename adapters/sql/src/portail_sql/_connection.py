@@ -95,8 +95,13 @@ def begun(engine: sa.Engine, how: str) -> Iterator[Connection]:
         with translated():
             connection.execution_options(**{BEGIN: how}).begin()
         yield Connection(connection)
-        with translated():
-            connection.commit()
+        try:
+            with translated():
+                connection.commit()
+        except BaseException:
+            # Its transaction is still open: nobody else may have it.
+            connection.invalidate()
+            raise
     finally:
         # What is not committed is rolled back.
         connection.close()

@@ -78,13 +78,6 @@ class Shape(Generic[R]):
         return self.select.where(*matching(self.table, self.key))
 
     @cached_property
-    def insert(self) -> sa.Insert:
-        """
-        A record that was not there.
-        """
-        return sa.insert(self.table)
-
-    @cached_property
     def update(self) -> sa.Update:
         """
         A record that is still as it was read.

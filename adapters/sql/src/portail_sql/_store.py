@@ -5,7 +5,7 @@ The store itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import sqlalchemy as sa
 
@@ -49,17 +49,17 @@ class SqlStore:
         Raises:
             ValueError: If *url* is not one of a SQLite file, or the file is
                 no store of this version.
+            StorageBusy: If another program keeps the file to itself.
         """
-        store = cls(url)
-        try:
-            store.create_tables()
-        except StorageFailed as error:
-            store.close()
-            msg = f"{url!r} cannot be opened: {error}"
-            raise ValueError(msg) from error
-        except ValueError:
-            store.close()
-            raise
+        with ExitStack() as unless_ready:
+            store = cls(url)
+            unless_ready.callback(store.close)
+            try:
+                store.create_tables()
+            except StorageFailed as error:
+                msg = f"{url!r} cannot be opened: {error}"
+                raise ValueError(msg) from error
+            unless_ready.pop_all()
         return store
 
     def create_tables(self) -> None:

@@ -36,10 +36,10 @@ def make_engine(url: str) -> sa.Engine:
         msg = f"{url!r} is no address of a SQLite file: {error}"
         raise ValueError(msg) from error
     parsed = parsed.difference_update_query(["busy_seconds"])
+    _refuse_unless_file(parsed)
     if parsed.query:
-        msg = (
-            f"SQLite takes no option but busy_seconds: {sorted(parsed.query)}"
-        )
+        known = ", ".join(sorted(parsed.query))
+        msg = f"SQLite takes no option but busy_seconds here, not {known}"
         raise ValueError(msg)
     return prepare(
         sa.create_engine(parsed, pool_timeout=seconds), busy_seconds=seconds
@@ -55,15 +55,7 @@ def prepare(
     Raises:
         ValueError: If it is not one of a SQLite file.
     """
-    if engine.dialect.name != "sqlite":
-        msg = f"this store knows SQLite only, not {engine.dialect.name!r}"
-        raise ValueError(msg)
-    if engine.url.database in _MEMORY:
-        msg = (
-            "a store in memory would lose everything with its last "
-            "connection: name a file, as in sqlite:///portail.db"
-        )
-        raise ValueError(msg)
+    _refuse_unless_file(engine.url)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: sqlite3.Connection, _: object) -> None:
@@ -81,6 +73,18 @@ def prepare(
         connection.exec_driver_sql(options.get(BEGIN, "BEGIN"))
 
     return engine
+
+
+def _refuse_unless_file(url: sa.URL) -> None:
+    if url.get_backend_name() != "sqlite":
+        msg = f"this store knows SQLite only, not {url.get_backend_name()!r}"
+        raise ValueError(msg)
+    if url.database in _MEMORY:
+        msg = (
+            "a store in memory would lose everything with its last "
+            "connection: name a file, as in sqlite:///portail.db"
+        )
+        raise ValueError(msg)
 
 
 def _set_journal(connection: sqlite3.Connection, seconds: float) -> None:
