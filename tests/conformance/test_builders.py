@@ -20,7 +20,7 @@ def test_priced_by_the_reglement():
     lines = quotes.price(
         [(day, amplitude)],
         child=builders.LOU,
-        quotient=builders.household().quotient.value,
+        quotient=builders.asked().quotient,
         reglement=rules,
     )
 

@@ -295,31 +295,36 @@ class PlacesContract:
         assert ["full", "sold"] == sorted(answers)
         assert 1 == taken.get(SPOT, 0)
 
-    def test_locked_is_enough(self, store: Store) -> None:
+    def test_locked(self, store: Store) -> None:
         """
-        A pool-day that was locked is as it was at commit, counted or not.
+        Who locked a pool-day has seen all that others did under that lock,
+        whatever it reads.
         """
-        keep(store, *samples.FAMILY, *samples.OTHER_FAMILY)
+        children = (ChildId("first"), ChildId("second"))
+        keep(
+            store,
+            *samples.FAMILY,
+            *(builders.child(id=child) for child in children),
+        )
         both = Barrier(2)
 
-        def sell_if_none(number: int) -> None:
+        def follow(number: int, child: ChildId) -> None:
             with store.transaction([(POOL, WEDNESDAY)]) as tx:
-                sold = [
-                    request
-                    for household in (HOUSEHOLD, ELSEWHERE)
-                    for request in tx.of(household).requests()
-                ]
+                before = len(tx.journal())
                 meet(both)
-                if not sold:
-                    tx.put(_request(number, LOU))
+                tx.put(_request(number, child))
+                tx.append(samples.entry(f"after {before}"))
 
         race(
-            partial(again, partial(sell_if_none, 1)),
-            partial(again, partial(sell_if_none, 2)),
+            *(
+                partial(again, partial(follow, number, child))
+                for number, child in enumerate(children, start=1)
+            )
         )
 
         with store.reading() as reading:
-            assert 1 == reading.taken([SPOT], ASKED).get(SPOT, 0)
+            journal = reading.journal()
+        assert ["after 0", "after 1"] == [entry.stream for entry in journal]
 
     def test_two_households_one_child(self, store: Store) -> None:
         """

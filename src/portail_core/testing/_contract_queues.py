@@ -51,6 +51,22 @@ class QueuesContract:
         with store.transaction() as tx:
             assert 2 == tx.next_number("request")
 
+    def test_number_given_once(self, store: Store) -> None:
+        """
+        Two writers that take a number at the same time take two.
+        """
+        both = Barrier(2)
+
+        def take_one() -> int:
+            with store.transaction() as tx:
+                number = tx.next_number("request")
+                meet(both)
+            return number
+
+        taken = race(*[partial(again, take_one)] * 2)
+
+        assert [1, 2] == sorted(taken)
+
     def test_numbers_have_no_gap(self, store: Store) -> None:
         """
         Four writers that take five numbers each, and fail before each, take 1

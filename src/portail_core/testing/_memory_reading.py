@@ -23,7 +23,7 @@ from portail_core.domain.ids import (
     SecretDigest,
 )
 from portail_core.domain.payments import UNRESOLVED, Attempt
-from portail_core.domain.places import Spot, is_taken
+from portail_core.domain.places import Spot, spots
 from portail_core.domain.requests import Request
 from portail_core.ports.store import (
     Delivery,
@@ -37,11 +37,9 @@ from ._keys import (
     Topic,
     child_day_topic,
     kept_lines,
-    kept_places,
     key_of,
     pool_day_topic,
     reglements_topic,
-    taken_until,
 )
 from ._memory_household import MemoryHouseholdReading, age
 
@@ -134,20 +132,21 @@ class MemoryReading:
         )
 
     def taken(
-        self, spots: Iterable[Spot], at: dt.datetime
+        self, asked: Iterable[Spot], at: dt.datetime
     ) -> Mapping[Spot, int]:
         """
         How many places are taken *at* a moment.
         """
-        wanted = set(spots)
+        wanted = set(asked)
         self.watched.update(pool_day_topic(s.pool, s.day) for s in wanted)
+        days = {spot.day for spot in wanted}
         return Counter(
             spot
             for request in self.values(Request)
-            for day, place in kept_places(request)
-            if is_taken(taken_until(request, day), at)
-            for pool in place.pools
-            if (spot := Spot(pool, day, place.part)) in wanted
+            for line in request.lines
+            if line.day in days and request.takes(line, at)
+            for spot in spots(line.day, line.places)
+            if spot in wanted
         )
 
     def attempt(self, reference: AttemptReference) -> Attempt | None:

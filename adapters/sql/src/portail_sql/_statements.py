@@ -1,0 +1,142 @@
+"""
+What is asked of the tables, beside one record by its key; each made once.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from portail_core.domain.payments import UNRESOLVED
+from portail_core.domain.requests import LineState
+from portail_core.ports.store import Delivery
+
+from . import _records, schema
+from ._shapes import Shape
+
+HOUSEHOLD: sa.BindParameter[Any] = sa.bindparam("household")
+REGIE: sa.BindParameter[Any] = sa.bindparam("regie")
+AT: sa.BindParameter[Any] = sa.bindparam("at")
+LIMIT = sa.bindparam("limit", type_=sa.Integer)
+
+_LINES = schema.REQUEST_LINES.c
+_TAKEN = schema.TAKEN_PLACES.c
+_LIVE = (LineState.HELD, LineState.CONFIRMED)
+_LIVE_LINE = _LINES.state.in_(_LIVE)
+_HELD_LINE = _LINES.state == sa.literal_column("'held'")
+
+
+def _by(shape: Shape[Any], column: str) -> sa.Select[Any]:
+    name: sa.BindParameter[Any] = sa.bindparam(column)
+    return shape.select.where(shape.table.c[column] == name)
+
+
+SNAPSHOT = sa.select(schema.SCHEMA.c.version)
+"""The first statement of a reading pins what it sees."""
+
+ACCOUNT_BY_EMAIL = _by(_records.ACCOUNT, "email")
+LINK_BY_DIGEST = _by(_records.LINK, "digest")
+ATTEMPT_BY_KEY = _by(_records.ATTEMPT, "key")
+
+LIVE_NUMBERS = (
+    sa.select(_LINES.request)
+    .distinct()
+    .where(
+        _LINES.child == sa.bindparam("child"),
+        _LINES.day.in_(sa.bindparam("days", expanding=True)),
+        _LIVE_LINE,
+    )
+)
+REQUESTS_BY_NUMBER = _records.REQUEST.select.where(
+    schema.REQUESTS.c.number.in_(sa.bindparam("numbers", expanding=True))
+).order_by(schema.REQUESTS.c.number)
+
+TAKEN = (
+    sa.select(_TAKEN.pool, _TAKEN.day, _TAKEN.part, sa.func.count())
+    .where(
+        _TAKEN.pool.in_(sa.bindparam("pools", expanding=True)),
+        _TAKEN.day.between(sa.bindparam("first"), sa.bindparam("last")),
+        _TAKEN.taken_until.is_(None) | (_TAKEN.taken_until > AT),
+    )
+    .group_by(_TAKEN.pool, _TAKEN.day, _TAKEN.part)
+)
+
+UNRESOLVED_ATTEMPTS = (
+    sa.select(schema.ATTEMPTS.c.reference)
+    .where(
+        schema.ATTEMPTS.c.state.in_(
+            sorted(UNRESOLVED, key=lambda state: state.value)
+        )
+    )
+    .order_by(schema.ATTEMPTS.c.created_at, schema.ATTEMPTS.c.reference)
+)
+
+STALE_REQUESTS = (
+    sa.select(schema.REQUESTS.c.household, schema.REQUESTS.c.number)
+    .where(
+        schema.REQUESTS.c.number.in_(
+            sa.select(_LINES.request).where(_HELD_LINE)
+        ),
+        schema.REQUESTS.c.taken_until <= AT,
+    )
+    .order_by(schema.REQUESTS.c.number)
+    .limit(LIMIT)
+)
+
+DUE_NOTICES = (
+    _records.QUEUED.select.where(
+        schema.OUTBOX.c.delivery == Delivery.QUEUED,
+        schema.OUTBOX.c.due_at <= AT,
+    )
+    .order_by(schema.OUTBOX.c.queued_at, schema.OUTBOX.c.id)
+    .limit(LIMIT)
+)
+
+REGLEMENTS = _records.REGLEMENT.select.order_by(
+    schema.REGLEMENTS.c.since, schema.REGLEMENTS.c.activated_at
+)
+
+JOURNAL = sa.select(schema.JOURNAL).order_by(schema.JOURNAL.c.sequence)
+STREAM = JOURNAL.where(schema.JOURNAL.c.stream == sa.bindparam("stream"))
+LAST_SEQUENCE = sa.select(
+    sa.func.coalesce(sa.func.max(schema.JOURNAL.c.sequence), 0)
+)
+
+COUNTER = sa.select(schema.COUNTERS.c.value).where(
+    schema.COUNTERS.c.series == sa.bindparam("name")
+)
+COUNT_ON = (
+    sa.update(schema.COUNTERS)
+    .where(
+        schema.COUNTERS.c.series == sa.bindparam("name"),
+        schema.COUNTERS.c.value == sa.bindparam("seen"),
+    )
+    .values(value=sa.bindparam("last"))
+)
+
+# Of one household -----------------------------------------------------------
+
+CHILDREN = (
+    _records.CHILD.select.join(
+        schema.CUSTODIES, schema.CUSTODIES.c.child == schema.CHILDREN.c.id
+    )
+    .where(schema.CUSTODIES.c.household == HOUSEHOLD)
+    .order_by(schema.CHILDREN.c.birth_date, schema.CHILDREN.c.id)
+)
+REQUESTS = _records.REQUEST.select.where(
+    schema.REQUESTS.c.household == HOUSEHOLD
+).order_by(schema.REQUESTS.c.number)
+HELD_REQUESTS = REQUESTS.where(
+    schema.REQUESTS.c.regie == REGIE,
+    schema.REQUESTS.c.number.in_(sa.select(_LINES.request).where(_HELD_LINE)),
+)
+ATTEMPTS = _records.ATTEMPT.select.where(
+    schema.ATTEMPTS.c.household == HOUSEHOLD, schema.ATTEMPTS.c.regie == REGIE
+).order_by(schema.ATTEMPTS.c.created_at, schema.ATTEMPTS.c.reference)
+INVOICES = _records.INVOICE.select.where(
+    schema.INVOICES.c.household == HOUSEHOLD
+).order_by(schema.INVOICES.c.issued_at, schema.INVOICES.c.number)
+CREDIT_NOTES = _records.CREDIT_NOTE.select.where(
+    schema.CREDIT_NOTES.c.household == HOUSEHOLD
+).order_by(schema.CREDIT_NOTES.c.issued_at, schema.CREDIT_NOTES.c.number)
