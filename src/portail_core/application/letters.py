@@ -135,7 +135,7 @@ class Writer:
             else None
         )
         return CancellationConfirmation(
-            request=self._booked(request, ()),
+            request=self._confirmed(notice.household, request.number),
             days=days,
             credit_note=note.number if note else None,
             credited=total(day.credited for day in days),

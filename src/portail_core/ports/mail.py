@@ -156,7 +156,7 @@ class CancellationConfirmation:
     « L'annulation de réservation est toujours confirmée par un mail. »
 
     Attributes:
-        request: Without the days cancelled.
+        request: With the days that still stand, and not those cancelled.
 
         credit_note: `None` if nothing was credited.
     """

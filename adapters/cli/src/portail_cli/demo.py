@@ -1,0 +1,329 @@
+"""
+`portail demo`: the user guide, played on its own dates by an invented family.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from portail_core import HouseholdForm, Refused, french
+from portail_core.domain.ids import AgentId
+
+from . import screens
+from .stage import (
+    PASSWORD,
+    Family,
+    Stage,
+    StoppedClock,
+    link_in,
+)
+
+GUIDE_DAY = dt.date(2026, 5, 13)
+GUIDE_TIME = dt.time(11, 12, 56)
+WEDNESDAY = dt.date(2026, 5, 27)
+LATER_WEDNESDAY = dt.date(2026, 6, 10)
+LAST_WEDNESDAY = dt.date(2026, 6, 24)
+EMAIL = "famille.martin-durand@example.org"
+
+
+def play(out: Path, say: Callable[[str], None]) -> None:
+    """
+    Play the guide, then four afternoons that go wrong, in the folder *out*.
+
+    Raises:
+        FileExistsError: If *out* holds a demonstration already.
+    """
+    if any(out.glob("*/portail.db")):
+        msg = f"{out} holds a demonstration already: name another folder"
+        raise FileExistsError(msg)
+    with as_file(files("portail_cli") / "petites-bouilles.toml") as file:
+        text = file.read_text(encoding="utf-8")
+    out.mkdir(parents=True, exist_ok=True)
+    reglement = out / "reglement.toml"
+    reglement.write_text(text, encoding="utf-8")
+    one_place = out / "reglement-une-place.toml"
+    one_place.write_text(
+        text.replace("capacity = 24", "capacity = 1"), encoding="utf-8"
+    )
+
+    clock = StoppedClock(GUIDE_DAY, dt.time(9, 0))
+    guide = Stage(reglement, folder=out / "guide", clock=clock, say=say)
+    with guide.portal:
+        family = sign_up(guide)
+        book_and_pay(guide, family)
+        cancel_and_book_again(guide, family)
+        let_expire(guide, family)
+
+    clock = StoppedClock(GUIDE_DAY, dt.time(9, 0))
+    single = Stage(one_place, folder=out / "une-place", clock=clock, say=say)
+    with single.portal:
+        pay_late(single)
+        want_the_last_place(single)
+
+    say(screens.title("Ce qui a été écrit"))
+    for path in sorted(p for p in out.rglob("*") if p.is_file()):
+        say(f"  {path}")
+
+
+def sign_up(stage: Stage) -> Family:
+    """
+    « Créer mon compte », and what a family says of itself.
+    """
+    stage.say(screens.title("1. Activation de votre compte famille"))
+    public = stage.portal.public
+    stage.screen(
+        "Créer mon compte", f"Email * : {EMAIL}", "Mot de passe * : …"
+    )
+    public.register(EMAIL, PASSWORD)
+    (mail,) = stage.show_mails()
+    public.confirm_email(link_in(mail))
+    stage.screen("Adresse confirmée", "Votre adresse e-mail est confirmée.")
+    desk = stage.portal.family(public.sign_in(EMAIL, PASSWORD).token)
+    household = desk.household.describe(
+        HouseholdForm(
+            first_name="Camille",
+            last_name="Martin-Durand",
+            street="12 rue des Genêts",
+            postcode="04200",
+            town="Aubignosc",
+        )
+    )
+    (adult,) = household.adults
+    address = household.address
+    assert address is not None, "it was just described"
+    stage.screen(
+        "Mon foyer",
+        f"Moi : {adult.name}",
+        f"Coordonnées du foyer : {address.street}, "
+        f"{address.postcode} {address.town}",
+    )
+    child = desk.children.add(
+        first_name="Lou",
+        last_name="Martin-Durand",
+        birth_date=dt.date(2019, 3, 2),
+    )
+    stage.screen(
+        "Mes enfants", f"{child.name}, {french.day(child.birth_date)}"
+    )
+    staff = stage.portal.trusted.staff(AgentId("accueil"))
+    quotient = staff.record_quotient(
+        staff.find_household(EMAIL),
+        value=Decimal(780),
+        month=dt.date(2026, 5, 1),
+        evidence="attestation CAF du 04/05/2026",
+    )
+    stage.screen(
+        "Le service enregistre le quotient familial",
+        f"{quotient.value} – {quotient.evidence}",
+    )
+    return Family(stage, desk, child)
+
+
+def book_and_pay(stage: Stage, family: Family) -> None:
+    """
+    « Mon planning », « Mon panier », PayFiP: here, the sandbox.
+    """
+    stage.say(screens.title("2. Mon planning : réserver le 27 mai 2026"))
+    stage.clock.show(GUIDE_DAY, GUIDE_TIME)
+    desk = family.desk
+    stage.screen(
+        "Récapitulatif de votre demande",
+        f"{french.day(WEDNESDAY)}\nJOURNEE AVEC REPAS",
+        "Estimation de votre facture",
+        screens.quote(desk.planning.quote(family.wish(WEDNESDAY))),
+    )
+    request = family.ask(WEDNESDAY)
+    detail = desk.planning.detail(request.number)
+    stage.screen("Demande", screens.recorded(request, detail))
+    stage.screen("Détail de la réservation", screens.reservation(detail))
+    _pending(stage, family)
+
+    stage.say(screens.title("3. La poubelle, et une nouvelle réservation"))
+    mistaken = family.ask(dt.date(2026, 6, 3))
+    desk.basket.discard(mistaken.number, command=family.command())
+    detail = desk.planning.detail(mistaken.number)
+    stage.screen("Annuler cette demande", screens.reservation(detail))
+    stage.clock.show(GUIDE_DAY, dt.time(11, 40, 5))
+    family.ask(LATER_WEDNESDAY)
+    stage.screen("Mon panier", screens.basket(desk.basket.show()))
+
+    stage.say(screens.title("4. Valider et payer"))
+    stage.clock.show(GUIDE_DAY, dt.time(11, 45))
+    checkout = family.check_out()
+    stage.screen(
+        "Vous êtes redirigé vers la plateforme de paiement",
+        f"{checkout.redirect_url}",
+        f"Montant : {french.amount(checkout.to_pay)}",
+    )
+    stage.clock.show(GUIDE_DAY, dt.time(11, 47, 30))
+    stage.provider_notifies(stage.payer_pays(checkout))
+    stage.show_mails()
+    detail = desk.planning.detail(request.number)
+    stage.screen("Détail de la réservation", screens.reservation(detail))
+    _last_invoice(stage, family)
+    _pending(stage, family)
+
+
+def cancel_and_book_again(stage: Stage, family: Family) -> None:
+    """
+    « Annuler une réservation », and an avoir that the next basket uses.
+    """
+    stage.say(screens.title("5. Annuler une réservation"))
+    stage.clock.show(dt.date(2026, 6, 1), dt.time(18, 30))
+    desk = family.desk
+    number = max(
+        detail.number
+        for detail in desk.planning.requests()
+        if detail.lines[0].day == LATER_WEDNESDAY
+    )
+    weighed = desk.planning.preview_cancellation(number, [LATER_WEDNESDAY])
+    stage.screen("Plus de jours : annuler", screens.cancellation(weighed))
+    desk.planning.cancel(
+        number,
+        [LATER_WEDNESDAY],
+        shown_credit=weighed.credited,
+        command=family.command(),
+    )
+    stage.show_mails()
+    operator = stage.portal.reglement.operator
+    (note,) = desk.invoices.credit_notes()
+    text = screens.credit_note(note, operator)
+    stage.keep(note.number, text)
+    stage.screen("Mes factures : avoir", text)
+
+    stage.say(screens.title("6. L'avoir paie le panier suivant"))
+    family.ask(LAST_WEDNESDAY)
+    stage.screen("Mon panier", screens.basket(desk.basket.show()))
+    checkout = family.check_out()
+    stage.screen(
+        "Valider et payer",
+        f"Payé par avoir : {french.amount(checkout.credits)}",
+        f"Reste à payer : {french.amount(checkout.to_pay)}",
+    )
+    stage.show_mails()
+    _last_invoice(stage, family)
+    balance = desk.invoices.credit_balance()
+    stage.screen("Mes factures", f"Avoirs : {french.amount(balance)}")
+
+
+def let_expire(stage: Stage, family: Family) -> None:
+    """
+    « Toute facture non réglée … annulera automatiquement l'inscription. »
+    """
+    stage.say(screens.title("7. Un panier laissé à lui-même expire"))
+    stage.clock.show(dt.date(2026, 6, 8), dt.time(9, 0))
+    request = family.ask(dt.date(2026, 6, 17))
+    stage.screen("Mon panier", screens.basket(family.desk.basket.show()))
+    stage.clock.show(dt.date(2026, 6, 8), dt.time(11, 0))
+    tidied = stage.portal.jobs.expire()
+    detail = family.desk.planning.detail(request.number)
+    stage.screen("Détail de la réservation", screens.reservation(detail))
+    stage.screen("Mon panier", screens.basket(family.desk.basket.show()))
+    stage.screen("Tâche planifiée", f"Demandes expirées : {tidied.count}")
+
+
+def pay_late(stage: Stage) -> None:
+    """
+    Money that comes after the hold, the place free or gone.
+    """
+    stage.say(screens.title("8. Un paiement arrive trop tard, place libre"))
+    first = stage.family(
+        "famille.petit@example.org",
+        parent=("Dominique", "Petit"),
+        child=("Noa", "Petit"),
+    )
+    second = stage.family(
+        "famille.garcia@example.org",
+        parent=("Alix", "Garcia"),
+        child=("Sacha", "Garcia"),
+    )
+    _answer_too_late(stage, first, WEDNESDAY)
+    detail = first.desk.planning.requests()[-1]
+    stage.screen("Détail de la réservation", screens.reservation(detail))
+    stage.show_mails()
+
+    stage.say(screens.title("9. Un paiement arrive trop tard, place prise"))
+    _answer_too_late(stage, first, LATER_WEDNESDAY, meanwhile=second)
+    detail = first.desk.planning.requests()[-1]
+    stage.screen("Détail de la réservation", screens.reservation(detail))
+    stage.show_mails()
+    operator = stage.portal.reglement.operator
+    (note,) = first.desk.invoices.credit_notes()
+    text = screens.credit_note(note, operator)
+    stage.keep(note.number, text)
+    stage.screen("Mes factures : avoir", text)
+
+
+def _answer_too_late(
+    stage: Stage,
+    family: Family,
+    day: dt.date,
+    *,
+    meanwhile: Family | None = None,
+) -> None:
+    stage.clock.show(GUIDE_DAY, dt.time(10, 0))
+    family.ask(day)
+    stage.clock.show(GUIDE_DAY, dt.time(10, 5))
+    checkout = family.check_out()
+    stage.screen("10:05", "La famille est sur la page de paiement.")
+    stage.clock.show(GUIDE_DAY, dt.time(12, 30))
+    stage.portal.jobs.reconcile()
+    stage.portal.jobs.expire()
+    stage.screen("12:30", "Aucune réponse : la place est libérée.")
+    if meanwhile is not None:
+        meanwhile.ask(day)
+        key = stage.payer_pays(meanwhile.check_out())
+        stage.provider_notifies(key)
+        stage.new_mails()
+        stage.screen("12:30", "Une autre famille réserve et paie cette place.")
+    stage.clock.show(GUIDE_DAY, dt.time(14, 0))
+    stage.payer_pays(checkout)
+    stage.portal.jobs.reconcile()
+    stage.screen("14:00", "Le paiement de la première famille est connu.")
+
+
+def want_the_last_place(stage: Stage) -> None:
+    """
+    A last place, wanted by two families.
+    """
+    stage.say(screens.title("10. La dernière place, voulue par deux familles"))
+    stage.clock.show(dt.date(2026, 5, 14), dt.time(20, 59))
+    families = [
+        stage.family(
+            f"famille.{name.lower()}@example.org",
+            parent=("Charlie", name),
+            child=("Eden", name),
+        )
+        for name in ("Morel", "Lefort")
+    ]
+    for family in families:
+        try:
+            request = family.ask(LAST_WEDNESDAY)
+        except Refused as error:
+            stage.screen(f"{family.child.name}", screens.refused(error))
+        else:
+            until = french.moment(request.held_until)
+            stage.screen(
+                f"{family.child.name}",
+                f"Demande n° {request.number} enregistrée, place gardée "
+                f"jusqu'au {until}.",
+            )
+
+
+def _pending(stage: Stage, family: Family) -> None:
+    pending = family.desk.invoices.pending()
+    stage.screen(
+        "Mes factures", f"Facture(s) en attente de paiement : {len(pending)}"
+    )
+
+
+def _last_invoice(stage: Stage, family: Family) -> None:
+    number = family.desk.invoices.all()[-1].number
+    detail = family.desk.invoices.show(number)
+    text = screens.invoice(detail, stage.portal.reglement.operator)
+    stage.keep(number, text)
+    stage.screen("Mes factures", text)

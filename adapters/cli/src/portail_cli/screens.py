@@ -1,0 +1,222 @@
+"""
+The guide's screens, as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from portail_core import french
+from portail_core.application.cancelling import Cancellation
+from portail_core.application.planning import HeldRequest
+from portail_core.application.readings import InvoiceDetail, RequestDetail
+from portail_core.domain.baskets import Basket
+from portail_core.domain.invoices import CreditNote
+from portail_core.domain.money import ZERO
+from portail_core.domain.quotes import Quote, QuoteRow, estimate
+from portail_core.domain.refusals import Refused
+from portail_core.domain.reglement import Operator
+
+WIDTH = 76
+
+
+def title(text: str) -> str:
+    """
+    A scene begins.
+    """
+    return f"\n{'=' * WIDTH}\n{text}\n{'=' * WIDTH}"
+
+
+def screen(name: str, *lines: str) -> str:
+    """
+    A screen: its name, and what stands on it.
+    """
+    body = "\n".join(
+        f"  {line}" for text in lines for line in text.split("\n")
+    )
+    return f"\n[ {name} ]\n{body}"
+
+
+def table(rows: Iterable[QuoteRow]) -> str:
+    """
+    « Désignation, Quantité, Tarif, Montant ».
+    """
+    lines = [("Désignation", "Quantité", "Tarif", "Montant")]
+    lines.extend(
+        (
+            row.designation,
+            french.quantity(row.quantity),
+            french.amount(row.unit_price),
+            french.amount(row.amount),
+        )
+        for row in rows
+    )
+    return columns(lines)
+
+
+def columns(lines: Sequence[tuple[str, ...]]) -> str:
+    """
+    Text in columns, the first to the left, the others to the right.
+    """
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if rank == 0 else cell.rjust(width)
+            for rank, (cell, width) in enumerate(
+                zip(line, widths, strict=True)
+            )
+        ).rstrip()
+        for line in lines
+    )
+
+
+def quote(estimated: Quote) -> str:
+    """
+    « Estimation de votre facture », and where each price comes from.
+    """
+    whys = dict.fromkeys(row.why for row in estimated.rows)
+    return "\n".join(
+        [
+            table(estimated.rows),
+            f"Total : {french.amount(estimated.total)}",
+            *(french.why(why) for why in whys),
+        ]
+    )
+
+
+def recorded(request: HeldRequest, detail: RequestDetail) -> str:
+    """
+    « Votre demande est maintenant enregistrée. »
+    """
+    return "\n".join(
+        [
+            "Votre demande est maintenant enregistrée.",
+            f"Etat de la demande : {french.request_state(detail.state)}",
+            "Votre demande se trouve désormais dans votre panier.",
+            "Pour confirmer celle-ci, vous devez valider votre panier",
+            f"avant le {french.moment(request.held_until)}",
+            f"Usager : {detail.usager}",
+            f"N° de la réservation : {request.number}",
+            f"Date de création : {french.long_moment(request.created_at)}",
+            f"Etablissement : {detail.establishment}",
+            f"Accueil : {detail.accueil}",
+            f"Période : {detail.period}",
+        ]
+    )
+
+
+def reservation(detail: RequestDetail) -> str:
+    """
+    « Détail de la réservation ».
+    """
+    lines = [("Votre demande", "Date", "Etat")]
+    lines.extend(
+        (
+            line.amplitude,
+            french.day(line.day),
+            french.line_state(line.state),
+        )
+        for line in detail.lines
+    )
+    return "\n".join(
+        [
+            f"Référent : {detail.referent}",
+            f"N° de la réservation : {detail.number}",
+            f"Etat de la réservation : {french.request_state(detail.state)}",
+            f"Date de création : {french.long_moment(detail.created_at)}",
+            f"Etablissement : {detail.establishment}",
+            f"Accueil : {detail.accueil}",
+            f"Période : {detail.period}",
+            columns(lines),
+        ]
+    )
+
+
+def basket(shown: Basket) -> str:
+    """
+    « Mon panier ».
+    """
+    if not shown.items:
+        return "Votre panier est vide."
+    lines = [("Réservation", "A valider avant le", "Montant")]
+    lines.extend(
+        (
+            f"N° {item.request.number}",
+            french.moment(item.held_until),
+            french.amount(item.due.amount),
+        )
+        for item in shown.items
+    )
+    text = [columns(lines), f"Total : {french.amount(shown.total)}"]
+    if shown.credits != ZERO:
+        text.append(f"Avoirs disponibles : {french.amount(shown.credits)}")
+    return "\n".join(text)
+
+
+def invoice(detail: InvoiceDetail, operator: Operator) -> str:
+    """
+    A numbered invoice.
+    """
+    shown = detail.invoice
+    rows = estimate(tuple(line.priced for line in shown.lines)).rows
+    paid = shown.total - shown.paid_with_credits
+    return "\n".join(
+        [
+            operator.name,
+            f"Facture n° {shown.number} du {french.moment(shown.issued_at)}",
+            f"{detail.party.name}",
+            f"{detail.party.address}",
+            table(rows),
+            f"Total : {french.amount(shown.total)}",
+            f"Réglée par avoir : {french.amount(shown.paid_with_credits)}",
+            f"Réglée en ligne : {french.amount(paid)}",
+        ]
+    )
+
+
+def credit_note(note: CreditNote, operator: Operator) -> str:
+    """
+    An avoir.
+    """
+    lines = [("Date", "Conservé", "Crédité")]
+    lines.extend(
+        (
+            french.day(day.day),
+            french.amount(day.kept),
+            french.amount(day.credited),
+        )
+        for day in note.days
+    )
+    reasons = dict.fromkeys(french.credited(day.reason) for day in note.days)
+    return "\n".join(
+        [
+            operator.name,
+            f"Avoir n° {note.number} du {french.moment(note.issued_at)}",
+            f"Sur la facture n° {note.invoice}",
+            columns(lines),
+            f"Montant de l'avoir : {french.amount(note.amount)}",
+            *reasons,
+        ]
+    )
+
+
+def cancellation(weighed: Cancellation) -> str:
+    """
+    What cancelling gives back, before it is confirmed.
+    """
+    return "\n".join(
+        f"{french.day(day.day)} : "
+        + french.settlement(
+            kept=day.settlement.kept,
+            credited=day.settlement.credited,
+            reason=day.settlement.label,
+        )
+        for day in weighed.days
+    )
+
+
+def refused(error: Refused) -> str:
+    """
+    Every reason why not, and what to do next.
+    """
+    return "\n".join(f"- {french.refusal(why)}" for why in error.refusals)
