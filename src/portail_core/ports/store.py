@@ -453,6 +453,7 @@ class Store(Protocol):
         Raises:
             ConcurrentChange: Nothing was written; run it again.
             StorageBusy: Nothing was written; say so to the person.
+            StorageFailed: Nothing was written; tell an administrator.
         """
         ...
 
