@@ -275,11 +275,11 @@ def evolve(ledger: Ledger, event: Event) -> Ledger:
             )
 
         case CreditsReturned(attempt=attempt):
-            back = {
-                part.credit: part.amount
-                for part in ledger.reservations
-                if part.attempt == attempt
-            }
+            back: dict[CreditNoteNumber, Money] = {}
+            for part in ledger.reservations:
+                if part.attempt == attempt:
+                    before = back.get(part.credit, ZERO)
+                    back[part.credit] = before + part.amount
             return _without(_moved(ledger, back), attempt)
 
         case InvoiceSettled(attempt=attempt, amount=amount, received=received):

@@ -67,6 +67,11 @@ class RequestState(Enum):
     CREDITED = "credited"
 
 
+_PAID = frozenset(
+    {LineState.CONFIRMED, LineState.CANCELLED, LineState.CREDITED}
+)
+
+
 @frozen(kw_only=True)
 class Line:
     """
@@ -174,6 +179,12 @@ class Request:
                 return state
         return RequestState.CANCELLED
 
+    def is_paid(self) -> bool:
+        """
+        Whether money came for it once, whatever became of its days since.
+        """
+        return any(line.state in _PAID for line in self.lines)
+
     def is_payable(self, at: dt.datetime) -> bool:
         """
         Whether its places are still taken, and not yet paid.
@@ -257,7 +268,8 @@ class Expire:
 @frozen(kw_only=True)
 class Confirm:
     """
-    It is paid: a fact, never refused.
+    It is paid: a fact, never refused.  Once: what a second payment brings is
+    not the request's, and is answered by no event.
 
     Attributes:
         amounts: What was paid for each day.
@@ -493,14 +505,16 @@ def decide(command: Command, request: Request | None) -> tuple[Event, ...]:
 
         case Discard(at=at):
             _refuse_unless_payable(request, at)
-            if request.pin and is_taken(request.pin.until, at):
-                raise Refused(PaymentInProgress(request.pin.until))
+            _refuse_while_pinned(request, at)
             return (RequestDiscarded(),)
 
         case Expire(at=at):
             if not request.is_held() or request.is_payable(at):
                 return ()
             return (RequestExpired(),)
+
+        case Confirm() | Credit() if request.is_paid():
+            return ()
 
         case Confirm(attempt=attempt, amounts=amounts):
             return (RequestConfirmed(attempt=attempt, amounts=amounts),)
@@ -518,6 +532,11 @@ def decide(command: Command, request: Request | None) -> tuple[Event, ...]:
 def _refuse_unless_payable(request: Request, at: dt.datetime) -> None:
     if not request.is_payable(at):
         raise Refused(RequestOver(request.number))
+
+
+def _refuse_while_pinned(request: Request, at: dt.datetime) -> None:
+    if request.pin and is_taken(request.pin.until, at):
+        raise Refused(PaymentInProgress(request.pin.until))
 
 
 def _cancelled(command: Cancel, request: Request) -> tuple[Event, ...]:

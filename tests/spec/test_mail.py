@@ -1,0 +1,51 @@
+"""
+docs/spec/mail.md, rule by rule.
+"""
+
+import datetime as dt
+from typing import get_args, get_type_hints
+
+import pytest
+from attrs import fields
+
+from portail_core.domain.ids import (
+    AccountId,
+    AttemptReference,
+    CreditNoteNumber,
+    HouseholdId,
+    InvoiceNumber,
+    LinkId,
+    RequestNumber,
+)
+from portail_core.domain.notices import Notice
+
+HARMLESS = {
+    AccountId,
+    AttemptReference,
+    CreditNoteNumber,
+    HouseholdId,
+    InvoiceNumber,
+    LinkId,
+    RequestNumber,
+    dt.date,
+    type(None),
+    Ellipsis,
+}
+
+
+def parts(kind):
+    inside = get_args(kind)
+    return {kind} if not inside else set().union(*map(parts, inside))
+
+
+class TestNotices:
+    @pytest.mark.rule("mail.notice.no-personal-data")
+    @pytest.mark.parametrize("notice", get_args(Notice))
+    def test_nothing_personal(self, notice):
+        """
+        A notice is made of ids, numbers and days.
+        """
+        kinds = get_type_hints(notice)
+
+        assert set(kinds) == {field.name for field in fields(notice)}
+        assert set() == set().union(*map(parts, kinds.values())) - HARMLESS
