@@ -1,0 +1,129 @@
+"""
+What may be asked of a request.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, TypeAlias
+
+from attrs import Attribute, field, frozen
+
+from portail_core.domain._checks import moment, not_empty
+from portail_core.domain.cancellation import Settlement
+from portail_core.domain.ids import (
+    AttemptReference,
+    CreditNoteNumber,
+    RequestNumber,
+)
+from portail_core.domain.money import Money
+
+from ._state import (
+    Asked,
+    Line,
+    Pin,
+)
+
+
+@frozen(kw_only=True)
+class Hold:
+    """
+    Take the places of these days, for *span* from *at*.
+    """
+
+    number: RequestNumber
+    asked: Asked
+    lines: tuple[Line, ...] = field(validator=not_empty)
+    at: dt.datetime = field(validator=moment)
+    span: dt.timedelta
+
+
+@frozen(kw_only=True)
+class PinPlaces:
+    """
+    Keep the places while *attempt* may still pay them.
+    """
+
+    pin: Pin
+    at: dt.datetime = field(validator=moment)
+
+
+@frozen(kw_only=True)
+class Unpin:
+    """
+    *attempt* ended unpaid.
+    """
+
+    attempt: AttemptReference
+
+
+@frozen(kw_only=True)
+class Discard:
+    """
+    « Cliquer sur la poubelle », before paying.
+    """
+
+    at: dt.datetime = field(validator=moment)
+
+
+@frozen(kw_only=True)
+class Expire:
+    """
+    Release the places if their time is over.
+    """
+
+    at: dt.datetime = field(validator=moment)
+
+
+@frozen(kw_only=True)
+class Confirm:
+    """
+    It is paid: a fact, never refused.  Once: what a second payment brings is
+    not the request's, and is answered by no event.
+
+    Attributes:
+        amounts: What was paid for each day.
+    """
+
+    attempt: AttemptReference
+    amounts: tuple[tuple[dt.date, Money], ...]
+
+
+@frozen(kw_only=True)
+class Credit:
+    """
+    It is paid, too late, and a place is gone: the money became an avoir.
+    """
+
+    attempt: AttemptReference
+    credit_note: CreditNoteNumber
+
+
+def _each_day_once(
+    _: object,
+    attribute: Attribute[Any],
+    settlements: tuple[tuple[dt.date, Settlement], ...],
+) -> None:
+    days: set[dt.date] = set()
+    for day, _settlement in settlements:
+        if day in days:
+            msg = f"{attribute.name}: {day} is there twice"
+            raise ValueError(msg)
+        days.add(day)
+
+
+@frozen(kw_only=True)
+class Cancel:
+    """
+    Give back paid days, each once, with where its money goes.
+    """
+
+    settlements: tuple[tuple[dt.date, Settlement], ...] = field(
+        validator=[not_empty, _each_day_once]
+    )
+    credit_note: CreditNoteNumber | None
+
+
+Command: TypeAlias = (
+    Hold | PinPlaces | Unpin | Discard | Expire | Confirm | Credit | Cancel
+)

@@ -1,0 +1,211 @@
+"""
+From a command to events, and from events to the request.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import assert_never
+
+from attrs import evolve as replace
+
+from portail_core.domain.places import is_taken
+from portail_core.domain.refusals import Refused
+
+from ._commands import (
+    Cancel,
+    Command,
+    Confirm,
+    Credit,
+    Discard,
+    Expire,
+    Hold,
+    PinPlaces,
+    Unpin,
+)
+from ._events import (
+    DayCancelled,
+    Event,
+    PlacesPinned,
+    PlacesUnpinned,
+    RequestConfirmed,
+    RequestCredited,
+    RequestDiscarded,
+    RequestExpired,
+    RequestHeld,
+)
+from ._refusals import (
+    DayNotBooked,
+    PaymentInProgress,
+    RequestOver,
+)
+from ._state import (
+    LineState,
+    Request,
+)
+
+
+def hold(command: Hold) -> tuple[Event, ...]:
+    """
+    Take places; whether they may be taken was judged before.
+    """
+    return (
+        RequestHeld(
+            number=command.number,
+            asked=command.asked,
+            lines=command.lines,
+            at=command.at,
+            until=command.at + command.span,
+        ),
+    )
+
+
+def decide(command: Command, request: Request | None) -> tuple[Event, ...]:
+    """
+    Answer *command*; `None` is a request that is not there yet.
+
+    Raises:
+        Refused: `RequestOver`, `PaymentInProgress` or `DayNotBooked`.
+    """
+    if isinstance(command, Hold):
+        return hold(command)
+    assert request is not None, "only Hold begins a request"
+
+    match command:
+        case PinPlaces(pin=pin, at=at):
+            _refuse_unless_payable(request, at)
+            return (PlacesPinned(pin=pin),)
+
+        case Unpin(attempt=attempt):
+            if request.pin is None or request.pin.attempt != attempt:
+                return ()
+            return (PlacesUnpinned(attempt=attempt),)
+
+        case Discard(at=at):
+            _refuse_unless_payable(request, at)
+            _refuse_while_pinned(request, at)
+            return (RequestDiscarded(),)
+
+        case Expire(at=at):
+            if not request.is_held() or request.is_payable(at):
+                return ()
+            return (RequestExpired(),)
+
+        case Confirm() | Credit() if request.is_paid():
+            return ()
+
+        case Confirm(attempt=attempt, amounts=amounts):
+            return (RequestConfirmed(attempt=attempt, amounts=amounts),)
+
+        case Credit(attempt=attempt, credit_note=credit_note):
+            return (RequestCredited(attempt=attempt, credit_note=credit_note),)
+
+        case Cancel():
+            return _cancelled(command, request)
+
+        case _:
+            assert_never(command)
+
+
+def _refuse_unless_payable(request: Request, at: dt.datetime) -> None:
+    if not request.is_payable(at):
+        raise Refused(RequestOver(request.number))
+
+
+def _refuse_while_pinned(request: Request, at: dt.datetime) -> None:
+    if request.pin and is_taken(request.pin.until, at):
+        raise Refused(PaymentInProgress(request.pin.until))
+
+
+def _cancelled(command: Cancel, request: Request) -> tuple[Event, ...]:
+    refuse_unless_booked(request, tuple(day for day, _ in command.settlements))
+    return tuple(
+        DayCancelled(
+            day=day,
+            kept=settlement.kept,
+            credited=settlement.credited,
+            credit_note=command.credit_note
+            if settlement.credited.cents
+            else None,
+        )
+        for day, settlement in command.settlements
+    )
+
+
+def refuse_unless_booked(request: Request, days: tuple[dt.date, ...]) -> None:
+    """
+    Accept *days* that are confirmed lines of *request*.
+
+    Raises:
+        Refused: `DayNotBooked`, for every day that is not.
+    """
+    confirmed = {
+        line.day for line in request.lines if line.state is LineState.CONFIRMED
+    }
+    refusals = [DayNotBooked(day) for day in days if day not in confirmed]
+    if refusals:
+        raise Refused(*refusals)
+
+
+def evolve(request: Request | None, event: Event) -> Request:
+    """
+    The request after *event*.
+    """
+    if isinstance(event, RequestHeld):
+        return Request(
+            number=event.number,
+            asked=event.asked,
+            created_at=event.at,
+            held_until=event.until,
+            lines=event.lines,
+        )
+    assert request is not None, "only RequestHeld begins a request"
+
+    match event:
+        case PlacesPinned(pin=pin):
+            return replace(request, pin=pin)
+
+        case PlacesUnpinned():
+            return replace(request, pin=None)
+
+        case RequestDiscarded():
+            return _all_lines(request, LineState.DISCARDED)
+
+        case RequestExpired():
+            return _all_lines(request, LineState.EXPIRED)
+
+        case RequestCredited():
+            return _all_lines(request, LineState.CREDITED)
+
+        case RequestConfirmed(amounts=amounts):
+            paid = dict(amounts)
+            confirmed = _all_lines(request, LineState.CONFIRMED)
+            return replace(
+                confirmed,
+                lines=tuple(
+                    replace(line, paid=paid[line.day])
+                    for line in confirmed.lines
+                ),
+            )
+
+        case DayCancelled(day=cancelled):
+            return replace(
+                request,
+                lines=tuple(
+                    replace(line, state=LineState.CANCELLED)
+                    if line.day == cancelled
+                    else line
+                    for line in request.lines
+                ),
+            )
+
+        case _:
+            assert_never(event)
+
+
+def _all_lines(request: Request, state: LineState) -> Request:
+    return replace(
+        request,
+        pin=None,
+        lines=tuple(replace(line, state=state) for line in request.lines),
+    )

@@ -1,0 +1,115 @@
+"""
+What happened to a request.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TypeAlias
+
+from attrs import frozen
+
+from portail_core.domain.ids import (
+    AttemptReference,
+    CreditNoteNumber,
+    RequestNumber,
+)
+from portail_core.domain.money import Money
+
+from ._state import (
+    Asked,
+    Line,
+    Pin,
+)
+
+
+@frozen(kw_only=True)
+class RequestHeld:
+    """
+    Places were taken.
+    """
+
+    number: RequestNumber
+    asked: Asked
+    lines: tuple[Line, ...]
+    at: dt.datetime
+    until: dt.datetime
+
+
+@frozen(kw_only=True)
+class PlacesPinned:
+    """
+    An attempt to pay keeps the places.
+    """
+
+    pin: Pin
+
+
+@frozen(kw_only=True)
+class PlacesUnpinned:
+    """
+    The attempt ended unpaid; the hold alone keeps the places.
+    """
+
+    attempt: AttemptReference
+
+
+@frozen(kw_only=True)
+class RequestDiscarded:
+    """
+    The family threw the request away.
+    """
+
+
+@frozen(kw_only=True)
+class RequestExpired:
+    """
+    Nobody paid in time.
+    """
+
+
+@frozen(kw_only=True)
+class RequestConfirmed:
+    """
+    The days are the child's.
+    """
+
+    attempt: AttemptReference
+    amounts: tuple[tuple[dt.date, Money], ...]
+
+
+@frozen(kw_only=True)
+class RequestCredited:
+    """
+    The money came too late; it is an avoir now.
+    """
+
+    attempt: AttemptReference
+    credit_note: CreditNoteNumber
+
+
+@frozen(kw_only=True)
+class DayCancelled:
+    """
+    A paid day was given back.
+
+    Attributes:
+        credit_note: Holds what was credited; `None` if nothing was.
+    """
+
+    day: dt.date
+    kept: Money
+    credited: Money
+    credit_note: CreditNoteNumber | None
+
+
+Event: TypeAlias = (
+    RequestHeld
+    | PlacesPinned
+    | PlacesUnpinned
+    | RequestDiscarded
+    | RequestExpired
+    | RequestConfirmed
+    | RequestCredited
+    | DayCancelled
+)

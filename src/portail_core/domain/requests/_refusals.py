@@ -1,0 +1,64 @@
+"""
+Why a request says no.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar
+
+from attrs import frozen
+
+from portail_core.domain.ids import (
+    RequestNumber,
+)
+from portail_core.domain.refusals import Refusal
+
+
+@frozen
+class RequestUnknown(Refusal):
+    """
+    This household has no such request; whether another has is not said.
+    """
+
+    rule: ClassVar[str] = "request.unknown"
+    number: RequestNumber
+
+
+@frozen
+class RequestOver(Refusal):
+    """
+    The request no longer waits for payment.
+    """
+
+    rule: ClassVar[str] = "request.over"
+    number: RequestNumber
+
+
+@frozen
+class PaymentInProgress(Refusal):
+    """
+    A payment of these days may still arrive.
+    """
+
+    rule: ClassVar[str] = "request.payment-in-progress"
+    until: dt.datetime
+
+
+@frozen
+class DayNotBooked(Refusal):
+    """
+    The day is no confirmed line of the request.
+    """
+
+    rule: ClassVar[str] = "request.cancel.not-booked"
+    day: dt.date
+
+
+@frozen
+class NoDayCancelled(Refusal):
+    """
+    No day was chosen.
+    """
+
+    rule: ClassVar[str] = "request.cancel.no-day"

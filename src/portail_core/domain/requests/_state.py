@@ -1,0 +1,199 @@
+"""
+What is known of a request.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from enum import Enum
+
+from attrs import field, frozen
+
+from portail_core.domain._checks import moment
+from portail_core.domain.ids import (
+    AccountId,
+    AccueilCode,
+    AmplitudeCode,
+    AttemptReference,
+    ChildId,
+    HouseholdId,
+    PeriodCode,
+    RegieCode,
+    ReglementDigest,
+    RequestNumber,
+)
+from portail_core.domain.money import ZERO, Money
+from portail_core.domain.places import Place, is_taken
+
+
+class LineState(Enum):
+    """
+    Where one child-day stands.
+    """
+
+    HELD = "held"  # « En attente »: asked for, not paid
+    CONFIRMED = "confirmed"  # « validée »: paid, the place is the child's
+    CANCELLED = "cancelled"  # given back after payment
+    DISCARDED = "discarded"  # thrown away before payment, by the family
+    EXPIRED = "expired"  # not paid in time
+    CREDITED = "credited"  # paid too late, the place was gone: an avoir
+
+
+class RequestState(Enum):
+    """
+    Where a request stands, for who reads it.
+    """
+
+    AWAITING_PAYMENT = "awaiting-payment"  # « En attente de paiement »
+    CONFIRMED = "confirmed"  # one of its days is, at the least
+    CANCELLED = "cancelled"  # all of its days were
+    DISCARDED = "discarded"
+    EXPIRED = "expired"  # its time is over, whether a job noted it or not
+    CREDITED = "credited"
+
+
+_PAID = frozenset(
+    {LineState.CONFIRMED, LineState.CANCELLED, LineState.CREDITED}
+)
+
+
+@frozen(kw_only=True)
+class Line:
+    """
+    One child-day.
+
+    Attributes:
+        paid: What was paid for it; zero until confirmed.
+    """
+
+    day: dt.date
+    amplitude: AmplitudeCode
+    places: tuple[Place, ...]
+    state: LineState = LineState.HELD
+    paid: Money = ZERO
+
+
+@frozen(kw_only=True)
+class Pin:
+    """
+    An attempt to pay keeps the places.
+
+    Attributes:
+        until: First moment when it no longer does, UTC.
+    """
+
+    attempt: AttemptReference
+    until: dt.datetime = field(validator=moment)
+
+
+@frozen(kw_only=True)
+class Asked:
+    """
+    What was asked for, frozen when the places were taken.
+
+    Attributes:
+        account: Who asked, the « référent ».
+
+        reglement: The version that decides prices and cancellation.
+
+        quotient: The household's when it asked, euros; `None` without one.
+    """
+
+    household: HouseholdId
+    account: AccountId
+    child: ChildId
+    regie: RegieCode
+    accueil: AccueilCode
+    period: PeriodCode
+    reglement: ReglementDigest
+    quotient: Decimal | None
+
+
+@frozen(kw_only=True)
+class Request:
+    """
+    A numbered request.
+
+    Attributes:
+        created_at: UTC.
+
+        held_until: First moment when it is no longer held, UTC.
+
+        lines: By day, ascending; each day once.
+    """
+
+    number: RequestNumber
+    asked: Asked
+    created_at: dt.datetime
+    held_until: dt.datetime
+    lines: tuple[Line, ...]
+    pin: Pin | None = None
+
+    @property
+    def taken_until(self) -> dt.datetime:
+        """
+        First moment when its held lines no longer take their places, UTC.
+
+        Starting to pay early does not shorten the hold.
+        """
+        if self.pin is None:
+            return self.held_until
+        return max(self.held_until, self.pin.until)
+
+    def line(self, day: dt.date) -> Line | None:
+        """
+        The line of *day*.
+        """
+        return next((line for line in self.lines if line.day == day), None)
+
+    def is_held(self) -> bool:
+        """
+        Whether it still waits for its payment; perhaps past its time.
+        """
+        return any(line.state is LineState.HELD for line in self.lines)
+
+    def state(self, at: dt.datetime) -> RequestState:
+        """
+        Where it stands *at* a moment.
+        """
+        if self.is_payable(at):
+            return RequestState.AWAITING_PAYMENT
+        states = {line.state for line in self.lines}
+        for shown, state in _SHOWN.items():
+            if shown in states:
+                return state
+        return RequestState.CANCELLED
+
+    def is_paid(self) -> bool:
+        """
+        Whether money came for it once, whatever became of its days since.
+        """
+        return any(line.state in _PAID for line in self.lines)
+
+    def is_payable(self, at: dt.datetime) -> bool:
+        """
+        Whether its places are still taken, and not yet paid.
+        """
+        return self.is_held() and is_taken(self.taken_until, at)
+
+    def takes(self, line: Line, at: dt.datetime) -> bool:
+        """
+        Whether *line* takes its places *at* a moment.
+        """
+        match line.state:
+            case LineState.CONFIRMED:
+                return True
+            case LineState.HELD:
+                return is_taken(self.taken_until, at)
+            case _:
+                return False
+
+
+_SHOWN = {
+    LineState.HELD: RequestState.EXPIRED,
+    LineState.EXPIRED: RequestState.EXPIRED,
+    LineState.CONFIRMED: RequestState.CONFIRMED,
+    LineState.DISCARDED: RequestState.DISCARDED,
+    LineState.CREDITED: RequestState.CREDITED,
+}
