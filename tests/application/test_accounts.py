@@ -3,6 +3,7 @@ Signing up, confirming the address, signing in.
 """
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -37,11 +38,15 @@ def _secret(letter):
 
 class TestRegister:
     @pytest.mark.rule("account.link.form")
+    @pytest.mark.rule("account.link.day")
+    @pytest.mark.rule("account.registered.pending")
     def test_link_is_sent(self, world, letter):
         """
         Whoever signs up receives a link of the host's, good for a day.
         """
-        assert letter.url.startswith("https://portail.example.org/go/")
+        start, secret = letter.url.rsplit("/", 1)
+        assert "https://portail.example.org/go" == start
+        assert re.fullmatch("[A-Z0-9]{32}", secret)
         assert world.clock.now() + dt.timedelta(hours=24) == letter.expires_at
 
     def test_both_faults_are_told(self, world):
@@ -81,6 +86,7 @@ class TestRegister:
 
 class TestConfirmEmail:
     @pytest.mark.rule("account.link.single-use")
+    @pytest.mark.rule("account.link.confirms")
     def test_once(self, world, secret):
         """
         A link works once.
@@ -157,6 +163,22 @@ class TestSignIn:
         with pytest.raises(Refused) as refused:
             world.portal.family(session.token)
         assert (SessionEnded(),) == refused.value.refusals
+
+
+class TestSecrets:
+    @pytest.mark.rule("account.secrets.not-kept")
+    def test_not_kept(self, world, family):
+        """
+        Neither the session's token nor the password is kept.
+        """
+        session = world.portal.public.sign_in(family.email, PASSWORD)
+        with world.store.reading() as reading:
+            account = reading.account(family.member.account)
+            found = reading.session(world.tokens.digest(session.token))
+
+        assert PASSWORD != account.password
+        assert session.token != found.digest
+        assert PASSWORD not in repr(account)
 
 
 class TestTrusted:

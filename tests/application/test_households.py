@@ -38,6 +38,7 @@ class TestDescribe:
         assert ("DURAND Alex", None) == (partner.name, partner.account)
 
     @pytest.mark.rule("household.field.mandatory")
+    @pytest.mark.rule("household.postcode.malformed")
     def test_every_fault_at_once(self, family):
         """
         Six empty fields and a bad postcode are told together; nothing changes.
@@ -115,6 +116,7 @@ class TestStaff:
             quotient.month,
         )
 
+    @pytest.mark.rule("dossier.household.unknown")
     def test_nobody(self, world):
         """
         An address without an account is no household's.

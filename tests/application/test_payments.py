@@ -273,6 +273,7 @@ class TestLate:
         assert 2 == len(world.letters())
 
     @pytest.mark.rule("payment.late.credits")
+    @pytest.mark.rule("payment.late.place-gone")
     @pytest.mark.rule("payment.late.request-by-request")
     @pytest.mark.hard_case(2)
     def test_place_gone(self, late):
@@ -400,6 +401,7 @@ class TestLate:
         assert RequestState.CONFIRMED == family.state(request.number)
         assert DAY == family.desk.invoices.credit_balance()
 
+    @pytest.mark.rule("payment.late.no-longer-waited-for")
     def test_thrown_away(self, world, family):
         """
         Money for a request that was thrown away is an avoir.

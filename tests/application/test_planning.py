@@ -285,6 +285,17 @@ class TestRequest:
 
         assert (QuotientMissing(),) == refusals
 
+    @pytest.mark.rule("request.nothing-by-halves")
+    def test_nothing_by_halves(self, family):
+        """
+        A request that is refused for one day takes no place on the others.
+        """
+        summer = dt.date(2026, 7, 8)
+
+        refusals_of(lambda: family.ask(WEDNESDAY, summer))
+
+        family.ask(WEDNESDAY)
+
     @pytest.mark.rule("request.day.already-booked")
     def test_parts_clash(self, family):
         """
@@ -320,6 +331,7 @@ class TestRequest:
         assert (DayTakenElsewhere(WEDNESDAY),) == refusals
 
     @pytest.mark.rule("request.day.full")
+    @pytest.mark.rule("request.one-winner")
     @pytest.mark.hard_case(20)
     def test_last_place(self, store):
         """

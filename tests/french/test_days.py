@@ -61,6 +61,7 @@ class TestDay:
 
 class TestMoment:
     @pytest.mark.parametrize("second", [0, 56, 59])
+    @pytest.mark.rule("basket.shown-to-the-minute")
     def test_seconds_are_dropped(self, second):
         """
         The guide's own example: held until 13:12:56, shown as 13:12.

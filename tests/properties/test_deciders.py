@@ -197,6 +197,7 @@ attempt_commands = st.one_of(
         payments.Take,
         report=reports,
         expected=st.just(payments.Mode.LIVE),
+        credits=st.builds(Money, st.integers(0, 2000)),
         at=MOMENTS,
     ),
     st.builds(payments.Lapse, at=MOMENTS),

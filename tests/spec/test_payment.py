@@ -13,7 +13,7 @@ from portail_core.domain.ids import (
     CreditNoteNumber,
     ProviderKey,
 )
-from portail_core.domain.money import ZERO, eur
+from portail_core.domain.money import ZERO, Money, eur
 from portail_core.domain.payments import (
     NEVER_PRESENTED_AFTER,
     AttemptAbandoned,
@@ -85,6 +85,7 @@ PRESENTATION = AttemptPresented(key=KEY, redirect_url=URL, until=HORIZON)
 PRESENTED = happen(ATTEMPT, PRESENTATION)
 
 TO_PAY = eur("10.00")  # 12.50 less 2.50 of avoirs
+CREDITS = eur("2.50")
 PAYMENT = Report(
     outcome=Outcome.PAID,
     reference=FIRST_TRY,
@@ -95,7 +96,7 @@ PAYMENT = Report(
 
 
 def take(report, at=ATTEMPT.created_at + 2 * A_MINUTE):
-    return Take(report=report, expected=Mode.LIVE, at=at)
+    return Take(report=report, expected=Mode.LIVE, credits=CREDITS, at=at)
 
 
 def told(outcome, **changes):
@@ -463,13 +464,36 @@ class TestMismatch:
         """
         Real money on a portal that only tests does not match either.
         """
-        command = Take(report=PAYMENT, expected=Mode.TEST, at=HORIZON)
+        command = Take(
+            report=PAYMENT, expected=Mode.TEST, credits=CREDITS, at=HORIZON
+        )
 
         assert (
             MoneySetAside(
                 amount=TO_PAY, mismatches=("payment.mismatch.mode",)
             ),
         ) == decide(command, PRESENTED)
+
+    @pytest.mark.rule("payment.mismatch.credits")
+    @pytest.mark.parametrize(
+        ("credits_left", "kind"),
+        [(CREDITS, AttemptPaid), (CREDITS - Money(1), MoneySetAside)],
+        ids=["all there", "a cent used elsewhere"],
+    )
+    def test_credits_gone(self, credits_left, kind):
+        """
+        Avoirs that were used elsewhere since leave the money set aside.
+        """
+        command = Take(
+            report=PAYMENT,
+            expected=Mode.LIVE,
+            credits=credits_left,
+            at=HORIZON,
+        )
+
+        (event,) = decide(command, PRESENTED)
+
+        assert isinstance(event, kind)
 
 
 class TestCreditsAlone:

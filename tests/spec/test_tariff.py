@@ -68,7 +68,7 @@ def refused(*rows, between=None):
             between=between,
             without_quotient=WithoutQuotient.LAST_BRACKET,
         )
-    return str(error.value).split("; ")
+    return list(error.value.args)
 
 
 class TestBracket:

@@ -39,9 +39,9 @@ from . import reglements
 from ._booking import known_request
 from ._commands import Command, once
 from ._commits import commit
+from ._paying import issue_credit_note
 from ._recorder import Recorder
 from .members import Member
-from .payments import issue_credit_note
 from .reglements import ActiveReglement
 
 

@@ -38,10 +38,10 @@ from portail_core.ports.tokens import Tokens
 from ._attempts import lapse, pin, release
 from ._commands import Command, recall, remember
 from ._commits import commit
+from ._paying import pay
 from ._recorder import Recorder
 from .basket import basket_of
 from .members import Member
-from .payments import pay
 from .reglements import ActiveReglement
 
 

@@ -91,7 +91,7 @@ def relay(
                 reglement=reglement,
                 links=links,
             )
-            commit(store, lambda tx, q=tried: _note(tx, q, at))  # type: ignore[misc]  # a default binds the loop's name
+            commit(store, lambda tx, q=tried: _note(tx, q))  # type: ignore[misc]  # a default binds the loop's name
             outcomes.append(tried)
         if len(due) < BATCH:
             break
@@ -152,8 +152,8 @@ def _later(queued: Queued, at: dt.datetime) -> Queued:
     return evolve(queued, tries=tries, due_at=at + wait)
 
 
-def _note(tx: Transaction, tried: Queued, at: dt.datetime) -> None:
+def _note(tx: Transaction, tried: Queued) -> None:
     # Another worker may have sent it as well, and noted it first.
-    due = {queued.key for queued in tx.due_notices(at, BATCH)}
-    if tried.key in due:
+    known = tx.queued(tried.key)
+    if known is not None and known.delivery is Delivery.QUEUED:
         tx.put(tried)

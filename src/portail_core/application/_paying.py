@@ -1,0 +1,271 @@
+"""
+Money that is there: bookings, an invoice, avoirs and two notices.
+"""
+
+from __future__ import annotations
+
+from portail_core.domain import ledger, requests
+from portail_core.domain.bookings import may_still_happen
+from portail_core.domain.ids import (
+    InvoiceNumber,
+    RequestNumber,
+)
+from portail_core.domain.invoices import (
+    CreditedDay,
+    CreditNote,
+    Invoice,
+    InvoiceLine,
+    InvoiceParty,
+    credit_note_number,
+    credit_note_series,
+    invoice_number,
+    invoice_series,
+)
+from portail_core.domain.ledger import Ledger
+from portail_core.domain.money import ZERO
+from portail_core.domain.notices import (
+    BookingsRecap,
+    Notice,
+    PaymentConfirmed,
+)
+from portail_core.domain.payments import (
+    Attempt,
+    Due,
+)
+from portail_core.domain.places import Spot
+from portail_core.domain.quotes import by_day
+from portail_core.domain.requests import LineState, Request
+from portail_core.ports.store import Queued, Transaction
+
+from ._attempts import requests_of
+from ._booking import spots_of, taken_by_child
+from ._recorder import Recorder
+from .reglements import ActiveReglement
+
+
+def pay(
+    recorder: Recorder,
+    attempt: Attempt,
+    books: Ledger,
+    reglement: ActiveReglement,
+) -> None:
+    """
+    Turn a paid *attempt* into bookings, an invoice, avoirs and two notices.
+    """
+    invoice = _invoice(recorder, attempt, reglement)
+    confirmed: list[RequestNumber] = []
+    notes: list[CreditNote] = []
+    added: list[Spot] = []
+    for due in attempt.dues:
+        request = recorder.tx.of(attempt.household).request(due.request)
+        assert request is not None, "a request is never removed"
+        if _confirmable(recorder, request, added, reglement):
+            amounts = tuple(by_day(due.lines).items())
+            confirm = requests.Confirm(
+                attempt=attempt.reference, amounts=amounts
+            )
+            recorder.request(confirm, request)
+            added.extend(spots_of(request.lines))
+            confirmed.append(request.number)
+        else:
+            notes.append(_credit(recorder, request, due, invoice, reglement))
+    missing = attempt.credits - books.reserved(attempt.reference)
+    recorder.ledger(
+        books,
+        ledger.Reserve(attempt=attempt.reference, amount=missing),
+        ledger.Settle(
+            attempt=attempt.reference,
+            invoice=invoice.number,
+            amount=invoice.total,
+        ),
+        *(
+            ledger.Issue(credit_note=note.number, amount=note.amount)
+            for note in notes
+        ),
+    )
+    _tell(recorder, attempt, invoice.number, tuple(confirmed), tuple(notes))
+
+
+def _confirmable(
+    recorder: Recorder,
+    request: Request,
+    added: list[Spot],
+    reglement: ActiveReglement,
+) -> bool:
+    if request.is_payable(recorder.at):
+        return True
+    if not _still_waits(request):
+        return False
+    taken = dict(recorder.tx.taken(spots_of(request.lines), recorder.at))
+    for spot in added:
+        taken[spot] = taken.get(spot, 0) + 1
+    return may_still_happen(
+        request.lines,
+        period=reglement.value.find_period(request.asked.period),
+        own=taken_by_child(
+            recorder,
+            request.asked.child,
+            request.lines,
+            besides=request.number,
+        ),
+        taken=taken,
+        reglement=reglement.value,
+        at=recorder.at,
+    )
+
+
+def _still_waits(request: Request) -> bool:
+    # Thrown away, or paid by another attempt already: this money is an avoir,
+    # and the request stays as it is.
+    return all(
+        line.state in {LineState.HELD, LineState.EXPIRED}
+        for line in request.lines
+    )
+
+
+def _invoice(
+    recorder: Recorder, attempt: Attempt, reglement: ActiveReglement
+) -> Invoice:
+    tx = recorder.tx
+    series = invoice_series(attempt.regie, recorder.at)
+    asked = {r.number: r.asked for r in requests_of(recorder, attempt)}
+    invoice = Invoice(
+        number=invoice_number(
+            reglement.value.regie(attempt.regie),
+            series,
+            tx.next_number(series.name),
+        ),
+        regie=attempt.regie,
+        household=attempt.household,
+        attempt=attempt.reference,
+        issued_at=recorder.at,
+        lines=tuple(
+            InvoiceLine(
+                request=due.request,
+                accueil=asked[due.request].accueil,
+                period=asked[due.request].period,
+                priced=line,
+            )
+            for due in attempt.dues
+            for line in due.lines
+        ),
+        paid_with_credits=attempt.credits,
+    )
+    tx.put(invoice)
+    tx.put(_party(tx, attempt, invoice.number))
+    return invoice
+
+
+def _party(
+    tx: Transaction, attempt: Attempt, number: InvoiceNumber
+) -> InvoiceParty:
+    household = tx.of(attempt.household).household()
+    address = household.address
+    return InvoiceParty(
+        invoice=number,
+        name=", ".join(adult.name for adult in household.adults),
+        address=(
+            f"{address.street}, {address.postcode} {address.town}"
+            if address
+            else ""
+        ),
+    )
+
+
+def _credit(
+    recorder: Recorder,
+    request: Request,
+    due: Due,
+    invoice: Invoice,
+    reglement: ActiveReglement,
+) -> CreditNote:
+    waits = _still_waits(request)
+    note = issue_credit_note(
+        recorder,
+        invoice,
+        tuple(
+            CreditedDay(
+                request=request.number,
+                child=request.asked.child,
+                day=day,
+                kept=ZERO,
+                credited=amount,
+                reason=(
+                    "payment.late.place-gone"
+                    if waits
+                    else "payment.late.no-longer-waited-for"
+                ),
+            )
+            for day, amount in by_day(due.lines).items()
+        ),
+        reglement,
+    )
+    if waits:
+        recorder.request(
+            requests.Credit(attempt=invoice.attempt, credit_note=note.number),
+            request,
+        )
+    return note
+
+
+def issue_credit_note(
+    recorder: Recorder,
+    invoice: Invoice,
+    days: tuple[CreditedDay, ...],
+    reglement: ActiveReglement,
+) -> CreditNote:
+    """
+    Number and keep an avoir that corrects *invoice*.
+    """
+    series = credit_note_series(invoice.regie, recorder.at)
+    note = CreditNote(
+        number=credit_note_number(
+            reglement.value.regie(invoice.regie),
+            series,
+            recorder.tx.next_number(series.name),
+        ),
+        regie=invoice.regie,
+        household=invoice.household,
+        invoice=invoice.number,
+        issued_at=recorder.at,
+        days=days,
+    )
+    recorder.tx.put(note)
+    return note
+
+
+def _tell(
+    recorder: Recorder,
+    attempt: Attempt,
+    invoice: InvoiceNumber,
+    confirmed: tuple[RequestNumber, ...],
+    notes: tuple[CreditNote, ...],
+) -> None:
+    notices: list[tuple[str, Notice]] = [
+        (
+            f"payment-confirmed/{attempt.reference}",
+            PaymentConfirmed(
+                account=attempt.account,
+                household=attempt.household,
+                attempt=attempt.reference,
+                invoice=invoice,
+                credit_notes=tuple(note.number for note in notes),
+            ),
+        )
+    ]
+    if confirmed:
+        recap = BookingsRecap(
+            account=attempt.account,
+            household=attempt.household,
+            requests=confirmed,
+        )
+        notices.append((f"recap/{attempt.reference}", recap))
+    for key, notice in notices:
+        recorder.tx.put(
+            Queued(
+                key=key,
+                notice=notice,
+                queued_at=recorder.at,
+                due_at=recorder.at,
+            )
+        )
