@@ -44,7 +44,7 @@ def parts(kind):
         hints = get_type_hints(kind)
         inside = [hints[name] for name in hints if name not in SENTENCES]
     else:
-        inside = get_args(kind)
+        inside = list(get_args(kind))
     return {kind} if not inside else set().union(*map(parts, inside))
 
 
