@@ -37,11 +37,13 @@ from .faults import (  # noqa: E402
     RacingStore,
 )
 from .memory import MemoryStore  # noqa: E402
+from .promises import Check, check_promises, discrepancies  # noqa: E402
 from .reglements import reglement  # noqa: E402
 from .store_contract import StoreContract  # noqa: E402
 
 __all__ = [
     "CheapPasswords",
+    "Check",
     "CountedTokens",
     "Crash",
     "Faults",
@@ -55,6 +57,8 @@ __all__ = [
     "StoppedClock",
     "StoreContract",
     "builders",
+    "check_promises",
+    "discrepancies",
     "reglement",
     "samples",
 ]
