@@ -75,6 +75,12 @@ class Family:
         self.child = self.add_child("Lou")
         self.commands = 0
 
+    def meet(self, portal):
+        """
+        Go on with another portal, on the same storage.
+        """
+        self.desk = portal.trusted.family(self.member.account)
+
     def add_child(self, first_name, born=dt.date(2018, 4, 9)):
         return self.desk.children.add(
             first_name=first_name, last_name="Essai", birth_date=born
