@@ -5,17 +5,24 @@ Each test is the shortest story that broke a promise.
 """
 
 import datetime as dt
+from contextlib import contextmanager
 
 import pytest
 from attrs import evolve
 
 from portail_core.domain.dated import Decision, History
 from portail_core.domain.days import day_of
-from portail_core.domain.payments import Outcome
+from portail_core.domain.payments import NothingToPay, Outcome
+from portail_core.domain.refusals import Refused
 from portail_core.domain.reglement import Hold
 from portail_core.domain.requests import RequestState
-from portail_core.testing import MemoryStore, check_promises
+from portail_core.testing import (
+    MemoryStore,
+    ScriptedPayments,
+    check_promises,
+)
 from tests.application.conftest import (
+    A_SECOND,
     AFTERNOON,
     AN_HOUR,
     MORNING,
@@ -47,6 +54,26 @@ def a_hold(*, minutes):
             ),
         )
     )
+
+
+class Interrupted:
+    """
+    A store where something happens before the next commits, once each.
+    """
+
+    def __init__(self, store, *meanwhile):
+        self.store = store
+        self.meanwhile = list(meanwhile)
+
+    def reading(self):
+        return self.store.reading()
+
+    @contextmanager
+    def transaction(self, locks=()):
+        with self.store.transaction(locks) as tx:
+            yield tx
+            if self.meanwhile:
+                self.meanwhile.pop(0)()
 
 
 @pytest.fixture(name="world")
@@ -97,3 +124,63 @@ class TestLateMoney:
 
         for request in (held, late):
             assert RequestState.CONFIRMED == family.state(request.number)
+
+
+class TestTimePasses:
+    """
+    The last place of R is free from the end of its hold on: whoever decides
+    about it afterwards looks at the time after waiting, not before.
+    """
+
+    @pytest.fixture(autouse=True)
+    def _one_place_left(self, world):
+        world.family("petit").book(WEDNESDAY)
+
+    @pytest.mark.rule("place.judged-after-waiting")
+    @pytest.mark.hard_case(13)
+    def test_while_the_provider_is_asked(self, world):
+        """
+        A place that another family took while the provider was asked is gone:
+        the money is late.
+        """
+        family, other = world.family(), world.family("durand")
+        request = family.ask(WEDNESDAY)
+        checkout = family.check_out()
+        key = checkout.redirect_url.rsplit("/", 1)[-1]
+        world.payment.answer(key, Outcome.PAID)
+
+        class Slow(ScriptedPayments):
+            def look_up(self, key):
+                world.clock.move(TWO_HOURS)
+                other.ask(WEDNESDAY)
+                return world.payment.look_up(key)
+
+        portal = world.open(world.portal.reglement, payment=Slow())
+        portal.payments.notified({"key": key})
+
+        assert RequestState.CREDITED == family.state(request.number)
+
+    @pytest.mark.rule("place.judged-after-waiting")
+    @pytest.mark.hard_case(20)
+    def test_while_going_to_pay(self, world):
+        """
+        A place that another family took between a look at the clock and the
+        commit of a checkout is not pinned.
+        """
+        family, other = world.family(), world.family("durand")
+        request = family.ask(WEDNESDAY)
+        world.clock.move(TWO_HOURS - A_SECOND)
+
+        def meanwhile():
+            world.clock.move(A_SECOND)
+            other.ask(WEDNESDAY)
+
+        store = Interrupted(world.store)
+        family.meet(world.open(world.portal.reglement, store=store))
+        store.meanwhile = [meanwhile]
+
+        with pytest.raises(Refused) as refused:
+            family.desk.basket.check_out(
+                shown_total=request.amount, command="pay"
+            )
+        assert (NothingToPay(),) == refused.value.refusals
