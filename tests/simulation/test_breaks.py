@@ -12,7 +12,7 @@ from attrs import evolve
 
 from portail_core.domain.dated import Decision, History
 from portail_core.domain.days import day_of
-from portail_core.domain.payments import NothingToPay, Outcome
+from portail_core.domain.payments import AttemptState, NothingToPay, Outcome
 from portail_core.domain.refusals import Refused
 from portail_core.domain.reglement import Hold
 from portail_core.domain.requests import RequestState
@@ -26,6 +26,7 @@ from tests.application.conftest import (
     AFTERNOON,
     AN_HOUR,
     MORNING,
+    NEXT,
     PETITES_BOUILLES,
     WEDNESDAY,
     World,
@@ -184,3 +185,60 @@ class TestTimePasses:
                 shown_total=request.amount, command="pay"
             )
         assert (NothingToPay(),) == refused.value.refusals
+
+
+class TestRegieGone:
+    @pytest.fixture(name="renamed")
+    def _renamed(self, world):
+        """
+        What puts the only régie under another code, and the same series.
+        """
+
+        def rename():
+            regie = evolve(world.portal.reglement.regies[0], code="loisirs")
+            (accueil,) = world.portal.reglement.accueils
+            decide(
+                world,
+                regies=(regie,),
+                accueils=(evolve(accueil, regie=regie.code),),
+            )
+
+        return rename
+
+    @pytest.mark.rule("invoice.regie.gone")
+    @pytest.mark.rule("invoice.series.printed")
+    def test_paid(self, world, renamed):
+        """
+        Money for a régie that is gone is taken, invoiced and numbered; so is
+        that of the régie that took its place, which goes on counting.
+        """
+        family, other = world.family(), world.family("durand")
+        family.ask(WEDNESDAY)
+        checkout = family.check_out()
+        renamed()
+        other.meet(world.portal)
+        other.book(NEXT)
+
+        assert AttemptState.PAID == world.answer(checkout, Outcome.PAID)
+
+        numbers = [
+            invoice.number
+            for one in (other, family)
+            for invoice in one.desk.invoices.all()
+        ]
+        assert ["ALSH-2026-000001", "ALSH-2026-000002"] == numbers
+
+    @pytest.mark.rule("invoice.regie.gone")
+    def test_cancelled(self, world, renamed):
+        """
+        A day paid at a régie that is gone can be cancelled.
+        """
+        family = world.family()
+        request = family.book(WEDNESDAY)
+        renamed()
+        family.meet(world.portal)
+
+        family.cancel(request.number, WEDNESDAY)
+
+        (note,) = family.desk.invoices.credit_notes()
+        assert "ALSH-AV-2026-000001" == note.number
