@@ -242,3 +242,41 @@ class TestRegieGone:
 
         (note,) = family.desk.invoices.credit_notes()
         assert "ALSH-AV-2026-000001" == note.number
+
+
+class TestCommandAgain:
+    @pytest.mark.rule("request.command.once")
+    def test_the_offer_changed(self, world):
+        """
+        A request given again is answered as it was, even if what it asked
+        for is no longer offered.
+        """
+        family = world.family()
+        wish = family.wish(WEDNESDAY)
+        shown = family.desk.planning.quote(wish).total
+        first = family.desk.planning.request(
+            wish, shown_total=shown, command="ask"
+        )
+        (accueil,) = world.portal.reglement.accueils
+        decide(world, accueils=(evolve(accueil, amplitudes=(MORNING,)),))
+        family.meet(world.portal)
+
+        assert first == family.desk.planning.request(
+            wish, shown_total=shown, command="ask"
+        )
+
+    @pytest.mark.rule("request.command.once")
+    def test_days_in_another_order(self, world):
+        """
+        The same days in another order are the same question.
+        """
+        family = world.family()
+        wish = family.wish(WEDNESDAY, NEXT)
+        shown = family.desk.planning.quote(wish).total
+        first = family.desk.planning.request(
+            wish, shown_total=shown, command="ask"
+        )
+
+        assert first == family.desk.planning.request(
+            family.wish(NEXT, WEDNESDAY), shown_total=shown, command="ask"
+        )
