@@ -209,6 +209,20 @@ class TestRequest:
 
         assert (CommandReused(CommandKey("again")),) == refusals
 
+    def test_key_of_another_use_case(self, family):
+        """
+        One form may ask for days and check them out under one key.
+        """
+        wish = family.wish(WEDNESDAY)
+        shown = family.desk.planning.quote(wish).total
+        family.desk.planning.request(wish, shown_total=shown, command="form")
+
+        checkout = family.desk.basket.check_out(
+            shown_total=shown, command="form"
+        )
+
+        assert shown == checkout.to_pay
+
     @pytest.mark.rule("payment.price-changed")
     def test_price_shown(self, family):
         """

@@ -10,11 +10,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set as AbstractSet
-from typing import ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from ._checks import not_empty, positive, whole_number
+from .accounts import read_email
 from .amplitudes import Amplitude
 from .cancellation import Policy
 from .capacity import Pool
@@ -35,6 +36,14 @@ from .refusals import Refusal, Refused
 from .tariffs import Grid, Prestation
 
 
+def _address(_: object, attribute: Attribute[Any], text: str) -> None:
+    try:
+        read_email(text)
+    except Refused:
+        msg = f"{attribute.name} is {text!r}, expected an e-mail address"
+        raise ValueError(msg) from None
+
+
 @frozen(kw_only=True)
 class Operator:
     """
@@ -51,7 +60,7 @@ class Operator:
     name: str = field(validator=not_empty)
     department: str = field(validator=not_empty)
     sender_name: str = field(validator=not_empty)
-    sender: str = field(validator=not_empty)
+    sender: str = field(validator=_address)
     signature: str = field(validator=not_empty)
 
 
