@@ -43,14 +43,10 @@ class Offers:
         return self.adapters
 
 
-class Watches:
+class Silent:
     """
-    A plugin that offers nothing, and is told what happens.
+    A plugin that offers nothing.
     """
-
-    @hookimpl
-    def portail_event(self, entry):
-        pass
 
 
 class Mistaken:
@@ -238,7 +234,7 @@ class TestDiscovery:
         """
         A plugin need not offer anything.
         """
-        plugins = Plugins(Watches(), Offers(SHELF), discover=())
+        plugins = Plugins(Silent(), Offers(SHELF), discover=())
 
         assert "opened shelf:" == plugins.adapter(
             AdapterKind.STORAGE, "shelf:"
