@@ -294,10 +294,19 @@ class TestPaths:
                 "dues[0].lines[0].amount",
                 "cents is '12.50', expected a whole number",
             ),
-            Fault("dues[0].lines[0].why.colour", "there is no such key here"),
+            Fault(
+                "dues[0].lines[0].why.colour",
+                "there is no such key here, only rule, path, label, source",
+            ),
             Fault("created_at", "Invalid isoformat string: 'hier'"),
-            Fault("later", "there is no such key here"),
-            Fault("latest", "there is no such key here"),
+            Fault(
+                "later",
+                "there is no such key here, only rule, path, label, source",
+            ),
+            Fault(
+                "latest",
+                "there is no such key here, only rule, path, label, source",
+            ),
         ] == faults(Attempt, document)
 
     def test_what_must_hold(self):
