@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 
+import attrs
 import pytest
 from attrs import frozen
 
@@ -286,7 +287,8 @@ class TestPaths:
         document["dues"][0]["lines"][0]["amount"] = "12.50"
         document["dues"][0]["lines"][0]["why"]["colour"] = "blue"
         document["created_at"] = "hier"
-        document["later"] = document["latest"] = 1
+        document["regies"] = document["xyz"] = 1
+        known = ", ".join(field.name for field in attrs.fields(Attempt))
 
         assert [
             Fault("regie", "'regie' is missing"),
@@ -300,13 +302,9 @@ class TestPaths:
             ),
             Fault("created_at", "Invalid isoformat string: 'hier'"),
             Fault(
-                "later",
-                "there is no such key here, only rule, path, label, source",
+                "regies", "there is no such key here, did you mean 'regie'?"
             ),
-            Fault(
-                "latest",
-                "there is no such key here, only rule, path, label, source",
-            ),
+            Fault("xyz", f"there is no such key here, only {known}"),
         ] == faults(Attempt, document)
 
     def test_what_must_hold(self):
