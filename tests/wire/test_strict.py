@@ -304,6 +304,8 @@ class TestPaths:
             Fault(
                 "regies", "there is no such key here, did you mean 'regie'?"
             ),
+                "regies", "there is no such key here, did you mean 'regie'?"
+            ),
             Fault("xyz", f"there is no such key here, only {known}"),
         ] == faults(Attempt, document)
 
