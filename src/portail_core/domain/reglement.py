@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from attrs import Attribute, field, frozen
@@ -243,63 +243,42 @@ def _twice(reglement: Reglement) -> tuple[str, ...]:
 
 
 def _dangling(reglement: Reglement) -> tuple[str, ...]:
-    accueils = {accueil.code for accueil in reglement.accueils}
-    prestations = {p.code for p in reglement.prestations}
-    named: list[tuple[str, str, AbstractSet[str]]] = [
-        *(
-            (
-                f"accueils.{a.code}.establishment",
-                a.establishment,
-                {e.code for e in reglement.establishments},
-            )
-            for a in reglement.accueils
-        ),
-        *(
-            (
-                f"accueils.{a.code}.regie",
-                a.regie,
-                {r.code for r in reglement.regies},
-            )
-            for a in reglement.accueils
-        ),
-        *(
-            (
-                f"accueils.{a.code}.amplitudes",
-                code,
-                {amplitude.code for amplitude in reglement.amplitudes},
-            )
-            for a in reglement.accueils
-            for code in a.amplitudes
-        ),
-        *(
-            (f"periods.{p.code}.accueil", p.accueil, accueils)
-            for p in reglement.periods
-        ),
-        *(
-            (f"pools.{p.code}.accueils", code, accueils)
-            for p in reglement.pools
-            for code in p.accueils
-        ),
-        *(
-            (f"amplitudes.{a.code}.prestations", code, prestations)
-            for a in reglement.amplitudes
-            for code in a.prestations
-        ),
-        *(
-            (
-                f"pools.{p.code}.parts",
-                code,
-                {part for a in reglement.amplitudes for part in a.parts},
-            )
-            for p in reglement.pools
-            for code in p.parts
-        ),
-    ]
+    known: Mapping[str, AbstractSet[str]] = {
+        "accueil": {accueil.code for accueil in reglement.accueils},
+        "amplitude": {a.code for a in reglement.amplitudes},
+        "establishment": {e.code for e in reglement.establishments},
+        "part": {part for a in reglement.amplitudes for part in a.parts},
+        "prestation": {p.code for p in reglement.prestations},
+        "regie": {regie.code for regie in reglement.regies},
+    }
     return tuple(
-        f"{where}: {code!r} is not among {', '.join(sorted(known))}"
-        for where, code, known in named
-        if code not in known
+        f"{where}: {code!r} is not among {', '.join(sorted(known[kind]))}"
+        for where, kind, code in _named(reglement)
+        if code not in known[kind]
     )
+
+
+def _named(reglement: Reglement) -> Iterator[tuple[str, str, str]]:
+    """
+    Every place where a code names something else: where, what kind, which.
+    """
+    for accueil in reglement.accueils:
+        where = f"accueils.{accueil.code}"
+        yield f"{where}.establishment", "establishment", accueil.establishment
+        yield f"{where}.regie", "regie", accueil.regie
+        for amplitude in accueil.amplitudes:
+            yield f"{where}.amplitudes", "amplitude", amplitude
+    for period in reglement.periods:
+        yield f"periods.{period.code}.accueil", "accueil", period.accueil
+    for pool in reglement.pools:
+        for code in pool.accueils:
+            yield f"pools.{pool.code}.accueils", "accueil", code
+        for part in pool.parts:
+            yield f"pools.{pool.code}.parts", "part", part
+    for shape in reglement.amplitudes:
+        for prestation in shape.prestations:
+            where = f"amplitudes.{shape.code}.prestations"
+            yield where, "prestation", prestation
 
 
 def _unpriced(reglement: Reglement) -> tuple[str, ...]:
