@@ -39,11 +39,13 @@ from .faults import (  # noqa: E402
 )
 from .memory import MemoryStore  # noqa: E402
 from .payment_contract import Payer, PaymentContract  # noqa: E402
+from .promises import Check, check_promises, discrepancies  # noqa: E402
 from .reglements import reglement  # noqa: E402
 from .store_contract import StoreContract  # noqa: E402
 
 __all__ = [
     "CheapPasswords",
+    "Check",
     "CountedTokens",
     "Crash",
     "Faults",
@@ -59,6 +61,8 @@ __all__ = [
     "StoppedClock",
     "StoreContract",
     "builders",
+    "check_promises",
+    "discrepancies",
     "reglement",
     "samples",
 ]
