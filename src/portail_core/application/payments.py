@@ -31,10 +31,9 @@ from portail_core.ports.payment import (
     PaymentProvider,
     ProviderUnavailable,
 )
-from portail_core.ports.store import PoolDay, Store, Transaction
+from portail_core.ports.store import Store, Transaction
 
-from ._attempts import release
-from ._booking import locks_of
+from ._attempts import locks_for, release
 from ._commits import commit
 from ._paying import pay
 from ._recorder import Recorder
@@ -102,7 +101,6 @@ def settle(
     Raises:
         StorageBusy: Nothing was kept; the provider will say it again.
     """
-    at = clock.now()
     with store.reading() as reading:
         attempt = reading.attempt_with_key(key)
     if attempt is None:
@@ -110,10 +108,12 @@ def settle(
     report = _asked(payment, attempt)
 
     def work(tx: Transaction) -> AttemptState:
-        recorder = Recorder(tx=tx, actor=actor, at=at)
+        # Stamped here: while the provider was asked, or others wrote, the
+        # places may have become free, and been taken.
+        recorder = Recorder(tx=tx, actor=actor, at=clock.now())
         return _take(recorder, attempt, report, payment, reglement)
 
-    return commit(store, work, locks=lambda: _locks(store, attempt))
+    return commit(store, work, locks=lambda: locks_for(attempt, store))
 
 
 def _asked(payment: PaymentProvider, attempt: Attempt) -> Report:
@@ -124,15 +124,6 @@ def _asked(payment: PaymentProvider, attempt: Attempt) -> Report:
         return Unpaid(Outcome.ABANDONED)
     except ProviderUnavailable:
         return Unpaid(Outcome.PENDING)
-
-
-def _locks(store: Store, attempt: Attempt) -> tuple[PoolDay, ...]:
-    with store.reading() as reading:
-        family = reading.of(attempt.household)
-        found = [family.request(due.request) for due in attempt.dues]
-    return locks_of(
-        line for request in found if request for line in request.lines
-    )
 
 
 def _take(
