@@ -4,19 +4,14 @@ A portal on stopped time, where every test ends with the books checked.
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
 
 import pytest
 from attrs import evolve
 
 from portail_core import HouseholdForm, Portal, Wish
-from portail_core.domain import ledger, payments, requests
 from portail_core.domain.days import at_paris
 from portail_core.domain.ids import AmplitudeCode, PeriodCode, RegieCode
-from portail_core.domain.ledger import Ledger
-from portail_core.domain.money import total
-from portail_core.domain.payments import AttemptState, Outcome
-from portail_core.domain.requests import LineState
+from portail_core.domain.payments import Outcome
 from portail_core.reglement_toml import load_reglement
 from portail_core.testing import (
     CheapPasswords,
@@ -25,6 +20,7 @@ from portail_core.testing import (
     MemoryStore,
     ScriptedPayments,
     StoppedClock,
+    check_promises,
 )
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
@@ -78,6 +74,12 @@ class Family:
         )
         self.child = self.add_child("Lou")
         self.commands = 0
+
+    def meet(self, portal):
+        """
+        Go on with another portal, on the same storage.
+        """
+        self.desk = portal.trusted.family(self.member.account)
 
     def add_child(self, first_name, born=dt.date(2018, 4, 9)):
         return self.desk.children.add(
@@ -179,97 +181,6 @@ class World:
         return [letter for _, letter in self.mail.sent]
 
 
-EVOLVES: dict[str, Any] = {
-    "request": requests.evolve,
-    "attempt": payments.evolve,
-    "ledger": ledger.evolve,
-}
-
-
-def replayed(entries):
-    """
-    What the journal says of every stream.
-    """
-    states: dict[str, Any] = {}
-    for entry in entries:
-        kind, *names = entry.stream.split("/")
-        before = states.get(entry.stream)
-        if kind == "ledger" and before is None:
-            before = Ledger(household=names[0], regie=names[1])
-        states[entry.stream] = EVOLVES[kind](before, entry.event)
-    return states
-
-
-def kept(reading, stream, state):
-    """
-    The state that storage has of a stream.
-    """
-    match stream.split("/")[0]:
-        case "request":
-            return reading.of(state.asked.household).request(state.number)
-        case "attempt":
-            return reading.attempt(state.reference)
-        case _:
-            return reading.of(state.household).ledger(state.regie)
-
-
-def check_promises(store, regie=REGIE):
-    """
-    What DESIGN promises of the books, whatever happened.
-    """
-    with store.reading() as reading:
-        entries = reading.journal()
-        states = replayed(entries)
-        for stream, state in states.items():
-            assert state == kept(reading, stream, state), stream
-        assert [e.sequence for e in entries] == list(
-            range(1, len(entries) + 1)
-        )
-        ledgers = [s for s in states.values() if isinstance(s, Ledger)]
-        for books in ledgers:
-            check_ledger(reading, books)
-        check_numbers(reading, ledgers)
-
-
-def check_ledger(reading, books):
-    family = reading.of(books.household)
-    left = total(credit.left for credit in books.credits)
-    reserved = total(part.amount for part in books.reservations)
-    assert books.invoiced + left + reserved == books.received + books.credited
-    invoices = [i for i in family.invoices() if i.regie == books.regie]
-    notes = [n for n in family.credit_notes() if n.regie == books.regie]
-    assert books.invoiced == total(i.total for i in invoices)
-    assert books.credited == total(n.amount for n in notes)
-    kept_by_operator = total(
-        entry.event.kept
-        for entry in reading.journal()
-        if isinstance(entry.event, requests.DayCancelled)
-        and family.request(int(entry.stream.split("/")[1])) is not None
-    )
-    confirmed = total(
-        line.paid
-        for request in family.requests()
-        for line in request.lines
-        if line.state is LineState.CONFIRMED
-    )
-    assert books.invoiced - books.credited == confirmed + kept_by_operator
-    paid = [
-        a for a in family.attempts(books.regie) if a.state is AttemptState.PAID
-    ]
-    assert books.received == total(a.to_pay for a in paid)
-
-
-def check_numbers(reading, ledgers):
-    invoices = sorted(
-        i.number
-        for books in ledgers
-        for i in reading.of(books.household).invoices()
-    )
-    assert [int(n.rsplit("-", 1)[-1]) for n in invoices] == list(
-        range(1, len(invoices) + 1)
-    )
-
-
 @pytest.fixture(name="store")
 def _store():
     return MemoryStore()
@@ -279,7 +190,7 @@ def _store():
 def _world(store):
     world = World(store)
     yield world
-    check_promises(store)
+    check_promises(store, at=world.clock.now())
 
 
 @pytest.fixture(name="family")

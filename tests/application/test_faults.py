@@ -16,6 +16,7 @@ from portail_core.testing import (
     FaultyPayments,
     FaultyStore,
     MemoryStore,
+    check_promises,
 )
 from tests.application.conftest import (
     AN_HOUR,
@@ -23,7 +24,6 @@ from tests.application.conftest import (
     PETITES_BOUILLES,
     WEDNESDAY,
     World,
-    check_promises,
 )
 
 
@@ -97,11 +97,11 @@ def test_crash(point):
     family = world.family()
     with pytest.raises(Crash):
         play(world, family, Faults(crash_at=point))
-    check_promises(world.store)
+    check_promises(world.store, at=world.clock.now())
 
     recover(world)
 
-    check_promises(world.store)
+    check_promises(world.store, at=world.clock.now())
     with world.store.reading() as reading:
         assert () == reading.unresolved_attempts()
         assert () == reading.due_notices(world.clock.now(), 100)

@@ -13,6 +13,7 @@ from portail_core.domain.payments import AttemptState, Mode, Outcome
 from portail_core.domain.requests import LineState, RequestState
 from portail_core.ports.mail import PaymentConfirmation, RecapOfBookings
 from portail_core.ports.payment import ProviderUnavailable
+from portail_core.testing import check_promises
 from tests.application.conftest import (
     AFTER,
     AN_HOUR,
@@ -20,7 +21,6 @@ from tests.application.conftest import (
     PETITES_BOUILLES,
     WEDNESDAY,
     World,
-    check_promises,
     with_capacity,
 )
 
@@ -51,7 +51,7 @@ def _late(store):
     world.portal.jobs.expire()
     world.letters()
     yield world, family, request, checkout
-    check_promises(store)
+    check_promises(store, at=world.clock.now())
 
 
 class TestInTime:

@@ -5,7 +5,7 @@ What several use cases read and tidy about places.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from portail_core.domain import requests
 from portail_core.domain.ids import (
@@ -58,18 +58,19 @@ def taken_by_child(
     child: ChildId,
     lines: Iterable[Line],
     *,
-    besides: RequestNumber | None = None,
+    besides: Collection[RequestNumber] = (),
 ) -> Mapping[tuple[dt.date, PartCode], HouseholdId]:
     """
     Which parts of these days the child's other requests take, and for whom.
 
-    Requests whose time is over are released on the way: their places would
+    Those of *besides* are decided elsewhere in the same transaction.  Other
+    requests whose time is over are released on the way: their places would
     stand where new ones go.
     """
     days = {line.day for line in lines}
     taken: dict[tuple[dt.date, PartCode], HouseholdId] = {}
     for found in recorder.tx.live_requests(child, sorted(days)):
-        if found.number == besides:
+        if found.number in besides:
             continue
         request = recorder.request(requests.Expire(at=recorder.at), found)
         taken.update(

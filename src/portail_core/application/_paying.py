@@ -59,13 +59,12 @@ def pay(
     for due in attempt.dues:
         request = recorder.tx.of(attempt.household).request(due.request)
         assert request is not None, "a request is never removed"
-        if _confirmable(recorder, request, added, reglement):
+        if _confirmable(recorder, attempt, request, added, reglement):
             amounts = tuple(by_day(due.lines).items())
             confirm = requests.Confirm(
                 attempt=attempt.reference, amounts=amounts
             )
             recorder.request(confirm, request)
-            added.extend(spots_of(request.lines))
             confirmed.append(request.number)
         else:
             notes.append(_credit(recorder, request, due, invoice, reglement))
@@ -88,6 +87,7 @@ def pay(
 
 def _confirmable(
     recorder: Recorder,
+    attempt: Attempt,
     request: Request,
     added: list[Spot],
     reglement: ActiveReglement,
@@ -96,22 +96,26 @@ def _confirmable(
         return True
     if not _still_waits(request):
         return False
+    # Places that this commit takes anew are in no row yet.
     taken = dict(recorder.tx.taken(spots_of(request.lines), recorder.at))
     for spot in added:
         taken[spot] = taken.get(spot, 0) + 1
-    return may_still_happen(
+    confirmable = may_still_happen(
         request.lines,
         period=reglement.value.find_period(request.asked.period),
         own=taken_by_child(
             recorder,
             request.asked.child,
             request.lines,
-            besides=request.number,
+            besides=[due.request for due in attempt.dues],
         ),
         taken=taken,
         reglement=reglement.value,
         at=recorder.at,
     )
+    if confirmable:
+        added.extend(spots_of(request.lines))
+    return confirmable
 
 
 def _still_waits(request: Request) -> bool:

@@ -16,6 +16,7 @@ pytest.register_assert_rewrite(
             "_contract_records",
             "_contract_tools",
             "_contract_uniqueness",
+            "payment_contract",
         )
     )
 )
@@ -37,11 +38,14 @@ from .faults import (  # noqa: E402
     RacingStore,
 )
 from .memory import MemoryStore  # noqa: E402
+from .payment_contract import Payer, PaymentContract  # noqa: E402
+from .promises import Check, check_promises, discrepancies  # noqa: E402
 from .reglements import reglement  # noqa: E402
 from .store_contract import StoreContract  # noqa: E402
 
 __all__ = [
     "CheapPasswords",
+    "Check",
     "CountedTokens",
     "Crash",
     "Faults",
@@ -50,11 +54,15 @@ __all__ = [
     "FaultyStore",
     "KeptMail",
     "MemoryStore",
+    "Payer",
+    "PaymentContract",
     "RacingStore",
     "ScriptedPayments",
     "StoppedClock",
     "StoreContract",
     "builders",
+    "check_promises",
+    "discrepancies",
     "reglement",
     "samples",
 ]
