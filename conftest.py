@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import tempfile
 from contextlib import ExitStack, chdir
 from pathlib import Path
@@ -24,6 +25,9 @@ from sybil.parsers.rest import DocTestParser
 from sybil.sybil import SybilCollection
 
 ROOT = Path(__file__).parent
+
+# What every page finds in its folder.
+EXAMPLE = "docs/examples/petites-bouilles.toml"
 
 FULL = os.environ.get("PORTAIL_PROOF") == "full"
 
@@ -47,6 +51,7 @@ def _enter_folder(namespace: dict[str, Any]) -> None:
     folder.enter_context(
         chdir(folder.enter_context(tempfile.TemporaryDirectory()))
     )
+    shutil.copy(ROOT / EXAMPLE, "reglement.toml")
     namespace["_folder"] = folder
 
 

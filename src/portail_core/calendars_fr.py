@@ -11,6 +11,16 @@ from collections.abc import Iterable, Mapping
 
 from dateutil.rrule import WEEKLY, rrule
 
+DEPARTMENTS = frozenset(
+    [
+        *(f"{number:02}" for number in (*range(1, 20), *range(21, 96))),
+        *("2A", "2B"),
+        *("971", "972", "973", "974", "975", "976", "977", "978"),
+        *("986", "987", "988"),
+    ]
+)
+"""Those of the postcodes, and territories overseas."""
+
 _TERRITORIES: Mapping[str, str] = {
     # What the library calls them; absent is the national list.  Good Friday
     # and 26 December in Alsace and Moselle, abolition of slavery overseas.
@@ -40,11 +50,15 @@ def weekly(
     >>> weekly(dt.date(2026, 5, 27), dt.date(2026, 6, 3), [2])
     (datetime.date(2026, 5, 27), datetime.date(2026, 6, 3))
     """
+    days = sorted(set(weekdays))
+    if not days:
+        # To dateutil, no weekday is every weekday.
+        return ()
     moments = rrule(
         WEEKLY,
         dtstart=dt.datetime.combine(first_day, dt.time()),
         until=dt.datetime.combine(last_day, dt.time()),
-        byweekday=sorted(set(weekdays)),
+        byweekday=days,
     )
     return tuple(moment.date() for moment in moments)
 

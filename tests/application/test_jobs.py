@@ -160,6 +160,15 @@ class TestRelay:
         world.clock.move(dt.timedelta(days=30))
         assert 0 == world.portal.jobs.relay().sent
 
+    def test_many(self, world):
+        """
+        More letters than a batch holds are sent in one run.
+        """
+        for rank in range(mailing.BATCH + 1):
+            world.portal.public.register(f"p{rank}@example.org", PASSWORD)
+
+        assert mailing.BATCH + 1 == world.portal.jobs.relay().sent
+
     def test_rejected(self, world, queued):
         """
         A letter that never can be sent is given up at once.

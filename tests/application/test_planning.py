@@ -11,6 +11,7 @@ from attrs import evolve
 from portail_core import Money, Refused, Wish, eur
 from portail_core.application._commands import CommandReused
 from portail_core.domain.bookings import (
+    AgeNotAdmitted,
     AlreadyBooked,
     DayClosed,
     DayFull,
@@ -79,12 +80,13 @@ class TestQuote:
 
     def test_explains_itself(self, family):
         """
-        Each row says which bracket of which decision gives its price.
+        Each row says which bracket of which decision gives its price, and that
+        it is the last for want of a quotient.
         """
         quote = family.desk.planning.quote(family.wish(WEDNESDAY))
 
         why = quote.rows[0].why
-        assert ("tariff.bracket", "tariffs[0].brackets[9]") == (
+        assert ("tariff.quotient.highest", "tariffs[0].brackets[9]") == (
             why.rule,
             why.path,
         )
@@ -209,6 +211,20 @@ class TestRequest:
 
         assert (CommandReused(CommandKey("again")),) == refusals
 
+    def test_key_of_another_use_case(self, family):
+        """
+        One form may ask for days and check them out under one key.
+        """
+        wish = family.wish(WEDNESDAY)
+        shown = family.desk.planning.quote(wish).total
+        family.desk.planning.request(wish, shown_total=shown, command="form")
+
+        checkout = family.desk.basket.check_out(
+            shown_total=shown, command="form"
+        )
+
+        assert shown == checkout.to_pay
+
     @pytest.mark.rule("payment.price-changed")
     def test_price_shown(self, family):
         """
@@ -307,6 +323,22 @@ class TestRequest:
             lambda: family.ask(WEDNESDAY)
         )
         family.ask(WEDNESDAY, amplitude=AFTERNOON)
+
+    @pytest.mark.rule("request.day.age")
+    def test_age_without_a_group(self, store):
+        """
+        A child whose age no group counts is refused, not let in without
+        limit; where no pool counts at all, there is none.
+        """
+        over_six = PETITES_BOUILLES.pools[1:]
+        world = World(store, evolve(PETITES_BOUILLES, pools=over_six))
+        family = world.family()
+        young = family.add_child("Noa", dt.date(2021, 5, 27))
+
+        assert (AgeNotAdmitted(WEDNESDAY, 5),) == refusals_of(
+            lambda: family.ask(WEDNESDAY, child=young)
+        )
+        family.ask(WEDNESDAY)
 
     @pytest.mark.rule("request.day.taken-elsewhere")
     def test_other_household(self, world, family):

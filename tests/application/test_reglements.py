@@ -65,6 +65,18 @@ class TestOpen:
         reglement = world.open(EXAMPLES / "chemaudin.toml").reglement
         assert "25" == reglement.operator.department
 
+    @pytest.mark.rule("reglement.version.kept")
+    def test_twice(self, world):
+        """
+        To activate a règlement again from the same day changes nothing.
+        """
+        for _ in range(2):
+            world.portal.activate(OTHER, since=dt.date(2026, 5, 13))
+
+        with world.store.reading() as reading:
+            assert 2 == len(reading.reglements())
+        assert OTHER == world.open(OTHER).reglement
+
     def test_clock_before_the_first(self, world):
         """
         Before its first day, a portal still works under its first règlement.

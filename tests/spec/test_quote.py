@@ -140,7 +140,11 @@ class TestLines:
                 unit_price=bracket.prices[DAY_CARE],
                 amount=bracket.prices[DAY_CARE],
                 why=Why(
-                    rule="tariff.bracket",
+                    rule=(
+                        "tariff.bracket"
+                        if quotient is not None
+                        else "tariff.quotient.highest"
+                    ),
                     path=f"tariffs[0].brackets[{position}]",
                     label=bracket.label,
                     source=SOURCE,

@@ -90,7 +90,10 @@ class TestBracket:
         expected = (LOW, HIGH)[position]
 
         assert BracketPrice(
-            price=expected.prices[MEAL], position=position, bracket=expected
+            rule="tariff.bracket",
+            price=expected.prices[MEAL],
+            position=position,
+            bracket=expected,
         ) == GRID.price(MEAL, Decimal(quotient))
 
     @pytest.mark.rule("tariff.bracket.bounds")
@@ -424,7 +427,10 @@ class TestQuotient:
         Or answer by its last bracket.
         """
         assert BracketPrice(
-            price=HIGH.prices[MEAL], position=1, bracket=HIGH
+            rule="tariff.quotient.highest",
+            price=HIGH.prices[MEAL],
+            position=1,
+            bracket=HIGH,
         ) == GRID.price(MEAL, None)
 
 

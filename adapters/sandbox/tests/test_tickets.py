@@ -28,8 +28,8 @@ Bonjour,
 Votre paiement a été enregistré.
 
 Référence : ATTEMPT0001
-Montant : 1\N{NO-BREAK SPACE}234,50\N{NO-BREAK SPACE}€
-Date : 13 mai 2026 à 11:20 (heure de Paris)
+Montant : 1\N{NARROW NO-BREAK SPACE}234,50\N{NO-BREAK SPACE}€
+Date : 13 mai 2026, 11:20:05
 Objet : Accueil de loisirs
 
 Ce ticket vient d'un service de démonstration : aucun argent réel n'a été

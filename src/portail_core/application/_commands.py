@@ -34,7 +34,8 @@ class Command:
     What a household asks, under a key of its host's choice.
 
     Attributes:
-        name: The use case.
+        name: The use case: each has keys of its own, so that one form may
+            ask for days and check them out under one key.
 
         arguments: Everything it was asked with.
     """
@@ -44,11 +45,18 @@ class Command:
     name: str
     arguments: tuple[object, ...]
 
+    @property
+    def kept_key(self) -> CommandKey:
+        """
+        Under which the answer is kept.
+        """
+        return CommandKey(f"{self.name}/{self.key}")
+
     def digest(self) -> str:
         """
         Equal for equal questions.
         """
-        asked = f"{self.name} {dump(self.arguments)}"
+        asked = dump(self.arguments)
         return hashlib.sha256(asked.encode()).hexdigest()
 
 
@@ -59,7 +67,7 @@ def recall(tx: Transaction, command: Command, answer: type[T]) -> T | None:
     Raises:
         Refused: `CommandReused`.
     """
-    kept = tx.of(command.household).command(command.key)
+    kept = tx.of(command.household).command(command.kept_key)
     if kept is None:
         return None
     if kept.arguments != command.digest():
@@ -74,7 +82,7 @@ def remember(tx: Transaction, command: Command, answer: object) -> None:
     tx.put(
         KeptCommand(
             household=command.household,
-            key=command.key,
+            key=command.kept_key,
             arguments=command.digest(),
             answer=dump(answer),
         )

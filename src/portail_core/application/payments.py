@@ -14,7 +14,6 @@ from portail_core.domain import ledger, payments
 from portail_core.domain.ids import (
     ProviderKey,
 )
-from portail_core.domain.money import ZERO
 from portail_core.domain.payments import (
     Attempt,
     AttemptAbandoned,
@@ -24,6 +23,7 @@ from portail_core.domain.payments import (
     MoneySetAside,
     Outcome,
     Report,
+    Unpaid,
 )
 from portail_core.ports.clock import Clock
 from portail_core.ports.payment import (
@@ -118,20 +118,12 @@ def settle(
 
 def _asked(payment: PaymentProvider, attempt: Attempt) -> Report:
     assert attempt.key is not None, "it was found by its key"
-    outcome = Outcome.PENDING
     try:
         return payment.look_up(attempt.key)
     except KeyUnknown:
-        outcome = Outcome.ABANDONED
+        return Unpaid(Outcome.ABANDONED)
     except ProviderUnavailable:
-        pass
-    return Report(
-        outcome=outcome,
-        reference=attempt.reference,
-        amount=ZERO,
-        mode=payment.mode,
-        paid_at=None,
-    )
+        return Unpaid(Outcome.PENDING)
 
 
 def _take(

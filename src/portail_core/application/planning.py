@@ -132,7 +132,7 @@ def request(
     def locks() -> tuple[PoolDay, ...]:
         with store.reading() as reading:
             family = reading.of(member.household)
-            if family.command(command) is not None:
+            if family.command(asked.kept_key) is not None:
                 # Answered as it was, whatever became of what it asked for.
                 return ()
             child = _child(family, wish.child)

@@ -55,18 +55,23 @@ def activate(
     reglement: Reglement, *, since: dt.date, store: Store, clock: Clock
 ) -> ActiveReglement:
     """
-    Put *reglement* in force from *since*, included.
+    Put *reglement* in force from *since*, included; again changes nothing.
 
     Bookings keep the version under which they were priced.
     """
-    at = clock.now()
     version = ReglementVersion(
         digest=digest_of(reglement),
         since=since,
         text=dump(reglement),
-        activated_at=at,
+        activated_at=clock.now(),
     )
-    commit(store, lambda tx: tx.put(version))
+
+    def work(tx: Transaction) -> None:
+        known = {(v.digest, v.since) for v in tx.reglements()}
+        if (version.digest, since) not in known:
+            tx.put(version)
+
+    commit(store, work)
     return ActiveReglement(digest=version.digest, value=reglement)
 
 

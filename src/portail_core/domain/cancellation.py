@@ -16,7 +16,7 @@ from attrs import Attribute, field, frozen
 
 from ._checks import not_empty, share
 from .deadlines import Deadline, is_late
-from .money import Money
+from .money import ZERO, Money
 from .refusals import Refusal
 
 
@@ -114,6 +114,7 @@ def split(
 
         at: When the family cancels, UTC.
     """
+    assert released >= ZERO, "no more is taken back than was paid"
     position, outcome = next(
         (position, outcome)
         for position, outcome in enumerate(policy.outcomes)

@@ -65,6 +65,19 @@ class Pool:
         return self.capacity != "unlimited" and taken >= self.capacity
 
 
+def admits(
+    pools: Iterable[Pool], accueil: AccueilCode, part: PartCode, age: int
+) -> bool:
+    """
+    Whether a child of this *age* has its place here: in a pool that counts
+    it, or because no pool counts this part of the day at all.
+    """
+    counted = [p for p in pools if accueil in p.accueils and part in p.parts]
+    return not counted or any(
+        pool.counts(accueil, part, age) for pool in counted
+    )
+
+
 def pools_for(
     pools: Iterable[Pool], accueil: AccueilCode, part: PartCode, age: int
 ) -> tuple[Pool, ...]:

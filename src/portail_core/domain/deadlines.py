@@ -57,7 +57,10 @@ def _weekday(_: object, __: object, value: int) -> None:
 @frozen(kw_only=True)
 class WeekdayBefore:
     """
-    « Au plus tard le jeudi précédent », « le mercredi de la semaine d'avant ».
+    « Au plus tard le jeudi précédent »: counted back from the day.
+
+    « Le mercredi de la semaine d'avant » is another rule as soon as several
+    weekdays are booked: 5 days before a Monday, 8 before a Thursday.
 
     Attributes:
         weekday: 0 is Monday, 6 is Sunday.

@@ -129,7 +129,7 @@ def _priced(  # noqa: PLR0917 - one line has as many facts
         unit_price=found.price,
         amount=found.price.times(quantity),
         why=Why(
-            rule="tariff.bracket",
+            rule=found.rule,
             path=f"tariffs[{grid}].brackets[{found.position}]",
             label=found.bracket.label,
             source=decision.source,

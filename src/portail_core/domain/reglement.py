@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set as AbstractSet
-from typing import ClassVar, Protocol, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
+from typing import Any, ClassVar, Protocol, TypeVar
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from ._checks import not_empty, positive, whole_number
+from .accounts import read_email
 from .amplitudes import Amplitude
 from .cancellation import Policy
 from .capacity import Pool
@@ -35,6 +36,14 @@ from .refusals import Refusal, Refused
 from .tariffs import Grid, Prestation
 
 
+def _address(_: object, attribute: Attribute[Any], text: str) -> None:
+    try:
+        read_email(text)
+    except Refused:
+        msg = f"{attribute.name} is {text!r}, expected an e-mail address"
+        raise ValueError(msg) from None
+
+
 @frozen(kw_only=True)
 class Operator:
     """
@@ -51,7 +60,7 @@ class Operator:
     name: str = field(validator=not_empty)
     department: str = field(validator=not_empty)
     sender_name: str = field(validator=not_empty)
-    sender: str = field(validator=not_empty)
+    sender: str = field(validator=_address)
     signature: str = field(validator=not_empty)
 
 
@@ -256,63 +265,42 @@ def _numbered_alike(reglement: Reglement) -> tuple[str, ...]:
 
 
 def _dangling(reglement: Reglement) -> tuple[str, ...]:
-    accueils = {accueil.code for accueil in reglement.accueils}
-    prestations = {p.code for p in reglement.prestations}
-    named: list[tuple[str, str, AbstractSet[str]]] = [
-        *(
-            (
-                f"accueils.{a.code}.establishment",
-                a.establishment,
-                {e.code for e in reglement.establishments},
-            )
-            for a in reglement.accueils
-        ),
-        *(
-            (
-                f"accueils.{a.code}.regie",
-                a.regie,
-                {r.code for r in reglement.regies},
-            )
-            for a in reglement.accueils
-        ),
-        *(
-            (
-                f"accueils.{a.code}.amplitudes",
-                code,
-                {amplitude.code for amplitude in reglement.amplitudes},
-            )
-            for a in reglement.accueils
-            for code in a.amplitudes
-        ),
-        *(
-            (f"periods.{p.code}.accueil", p.accueil, accueils)
-            for p in reglement.periods
-        ),
-        *(
-            (f"pools.{p.code}.accueils", code, accueils)
-            for p in reglement.pools
-            for code in p.accueils
-        ),
-        *(
-            (f"amplitudes.{a.code}.prestations", code, prestations)
-            for a in reglement.amplitudes
-            for code in a.prestations
-        ),
-        *(
-            (
-                f"pools.{p.code}.parts",
-                code,
-                {part for a in reglement.amplitudes for part in a.parts},
-            )
-            for p in reglement.pools
-            for code in p.parts
-        ),
-    ]
+    known: Mapping[str, AbstractSet[str]] = {
+        "accueil": {accueil.code for accueil in reglement.accueils},
+        "amplitude": {a.code for a in reglement.amplitudes},
+        "establishment": {e.code for e in reglement.establishments},
+        "part": {part for a in reglement.amplitudes for part in a.parts},
+        "prestation": {p.code for p in reglement.prestations},
+        "regie": {regie.code for regie in reglement.regies},
+    }
     return tuple(
-        f"{where}: {code!r} is not among {', '.join(sorted(known))}"
-        for where, code, known in named
-        if code not in known
+        f"{where}: {code!r} is not among {', '.join(sorted(known[kind]))}"
+        for where, kind, code in _named(reglement)
+        if code not in known[kind]
     )
+
+
+def _named(reglement: Reglement) -> Iterator[tuple[str, str, str]]:
+    """
+    Every place where a code names something else: where, what kind, which.
+    """
+    for accueil in reglement.accueils:
+        where = f"accueils.{accueil.code}"
+        yield f"{where}.establishment", "establishment", accueil.establishment
+        yield f"{where}.regie", "regie", accueil.regie
+        for amplitude in accueil.amplitudes:
+            yield f"{where}.amplitudes", "amplitude", amplitude
+    for period in reglement.periods:
+        yield f"periods.{period.code}.accueil", "accueil", period.accueil
+    for pool in reglement.pools:
+        for code in pool.accueils:
+            yield f"pools.{pool.code}.accueils", "accueil", code
+        for part in pool.parts:
+            yield f"pools.{pool.code}.parts", "part", part
+    for shape in reglement.amplitudes:
+        for prestation in shape.prestations:
+            where = f"amplitudes.{shape.code}.prestations"
+            yield where, "prestation", prestation
 
 
 def _unpriced(reglement: Reglement) -> tuple[str, ...]:

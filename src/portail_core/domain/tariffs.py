@@ -147,7 +147,12 @@ class BracketPrice:
 
     Attributes:
         position: Of the bracket in the grid, from 0.
+
+        rule: Why this bracket: it holds the quotient, or the règlement says
+            which one answers where none or two do, or without a quotient.
     """
+
+    rule: str
 
     price: Money
     position: int = field(validator=whole_number)
@@ -191,33 +196,37 @@ class Grid:
         Raises:
             Refused: `QuotientMissing`, if the grid refuses to price without.
         """
-        position = self._position(quotient)
+        rule, position = self._position(quotient)
         bracket = self.brackets[position]
         return BracketPrice(
+            rule=rule,
             price=bracket.prices[prestation],
             position=position,
             bracket=bracket,
         )
 
-    def _position(self, quotient: Decimal | None) -> int:
+    def _position(self, quotient: Decimal | None) -> tuple[str, int]:
         last = len(self.brackets) - 1
         if quotient is None:
             if self.without_quotient is WithoutQuotient.REFUSED:
                 raise Refused(QuotientMissing())
-            return last
+            return "tariff.quotient.highest", last
 
         holding = [
             position
             for position, bracket in enumerate(self.brackets)
             if bracket.holds(quotient)
         ]
+        if len(holding) == 1:
+            return "tariff.bracket", holding[0]
         if not holding:
             passed = sum(
                 b.up_to is not None and b.up_to <= quotient
                 for b in self.brackets
             )
             holding = [passed - 1, passed]
-        return holding[0] if self.between is Between.LOWER else holding[-1]
+        lower = self.between is Between.LOWER
+        return "tariff.bracket.between", holding[0] if lower else holding[-1]
 
 
 def open_points(brackets: tuple[Bracket, ...]) -> tuple[str, ...]:

@@ -16,6 +16,15 @@ from ._typography import typeset
 REASONS: Mapping[str, str] = MappingProxyType(
     {
         "tariff.bracket": "Tarif de la tranche « {label} » ({source}).",
+        "tariff.bracket.between": (
+            "Votre quotient familial n’est dans aucune tranche imprimée, ou "
+            "dans deux : le règlement retient « {label} » ({source})."
+        ),
+        "tariff.quotient.highest": (
+            "Sans quotient familial enregistré, tarif de la tranche "
+            "« {label} » ({source}) : transmettez votre attestation au "
+            "service pour un tarif selon vos ressources."
+        ),
     }
 )
 """Rule of a `Why` → its sentence; {label}, {path} and {source} are at hand."""

@@ -155,6 +155,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Il ne reste pas de place le {day} : choisissez un autre jour, "
             "ou revenez voir si une place se libère."
         ),
+        "request.day.age": (
+            "L’accueil n’a pas de place prévue pour un enfant de {age} ans le "
+            "{day} : choisissez un autre accueil, ou contactez le service."
+        ),
         "request.unknown": (
             "Votre foyer n’a pas de demande n° {number} : vérifiez le numéro "
             "dans « Mon planning »."

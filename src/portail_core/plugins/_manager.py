@@ -96,11 +96,18 @@ class Plugins:
         others = [p for p in self._manager.get_plugins() if p is not plugin]
         caller = self._manager.subset_hook_caller("portail_adapters", others)
         try:
-            answers = cast("list[Iterable[Adapter]]", cast("Any", caller)())
-            return tuple(a for answer in answers for a in answer)
+            answers = cast("list[Iterable[object]]", cast("Any", caller)())
+            return tuple(_adapter(a) for answer in answers for a in answer)
         except Exception as error:
             msg = f"the plugin {name} failed to offer adapters: {error}"
             raise PluginBroken(msg) from error
+
+
+def _adapter(offered: object) -> Adapter:
+    if not isinstance(offered, Adapter):
+        msg = f"{offered!r} is not an Adapter"
+        raise TypeError(msg)
+    return offered
 
 
 def _loaded(entry: EntryPoint) -> object:

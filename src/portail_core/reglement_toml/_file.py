@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
+from typing import NewType
 
 from attrs import frozen
 
@@ -28,6 +29,11 @@ from portail_core.domain.tariffs import (
     Prestation,
     WithoutQuotient,
 )
+
+SchemaVersion = NewType("SchemaVersion", int)
+Department = NewType("Department", str)
+
+LONGEST = dt.timedelta(days=5 * 366)
 
 
 class Weekday(Enum):
@@ -61,6 +67,19 @@ class OnPublicHolidays(Enum):
 
 
 @frozen(kw_only=True)
+class OperatorFile:
+    """
+    The operator, whose department must be one.
+    """
+
+    name: str
+    department: Department
+    sender_name: str
+    sender: str
+    signature: str
+
+
+@frozen(kw_only=True)
 class DaysFile:
     """
     Several days in a row, both ends included.
@@ -69,9 +88,26 @@ class DaysFile:
     first_day: dt.date
     last_day: dt.date
 
+    def __attrs_post_init__(self) -> None:
+        if self.first_day > self.last_day:
+            msg = (
+                f"ends on {self.last_day}, before it begins on "
+                f"{self.first_day}"
+            )
+            raise ValueError(msg)
+        if self.last_day - self.first_day > LONGEST:
+            msg = (
+                f"lasts from {self.first_day} to {self.last_day}: more than "
+                "five years, is one of them mistyped?"
+            )
+            raise ValueError(msg)
+
+    def __contains__(self, day: dt.date) -> bool:
+        return self.first_day <= day <= self.last_day
+
 
 @frozen(kw_only=True)
-class PeriodFile:
+class PeriodFile(DaysFile):
     """
     A period: opening rules, before they are dates.
     """
@@ -79,8 +115,6 @@ class PeriodFile:
     code: PeriodCode
     label: str
     accueil: AccueilCode
-    first_day: dt.date
-    last_day: dt.date
     weekdays: tuple[Weekday, ...]
     public_holidays: OnPublicHolidays
     closed: tuple[DaysFile, ...] = ()
@@ -180,7 +214,7 @@ class ReglementFile:
     The whole file.
     """
 
-    schema: int
+    schema: SchemaVersion
     operator: Operator
     regies: tuple[Regie, ...]
     establishments: tuple[Establishment, ...]

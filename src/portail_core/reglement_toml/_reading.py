@@ -10,24 +10,28 @@ from portail_core.calendars_fr import public_holidays, weekly
 from portail_core.domain.calendars import Calendar
 from portail_core.domain.offers import Period
 from portail_core.domain.reglement import Reglement
-from portail_core.wire import Fault, Unreadable, load_toml
+from portail_core.wire import Fault, Unreadable, load_toml, parse_toml
 
 from ._file import OnPublicHolidays, PeriodFile, ReglementFile
+from ._names import name_faults
 from ._shapes import SHAPES
-
-SCHEMA = 1
-"""The version of the file's shape that this library reads."""
 
 
 def load_reglement(path: Path | str) -> Reglement:
     """
-    Read a règlement from a file.
+    Read a règlement from a file, in UTF-8.
 
     Raises:
         OSError: If there is no such file.
         Unreadable: With every fault and its path.
     """
-    return read_reglement(Path(path).read_text(encoding="utf-8"))
+    try:
+        # Some editors begin a file with a mark of their own.
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        msg = f"not UTF-8 at byte {error.start}: save the file as UTF-8"
+        raise Unreadable(Fault("", msg)) from error
+    return read_reglement(text)
 
 
 def read_reglement(text: str) -> Reglement:
@@ -37,13 +41,26 @@ def read_reglement(text: str) -> Reglement:
     Raises:
         Unreadable: With every fault and its path.
     """
-    file = load_toml(ReglementFile, text, SHAPES)
-    faults: list[Fault] = []
-    if file.schema != SCHEMA:
-        faults.append(
-            Fault("schema", f"is {file.schema}, this library reads {SCHEMA}")
-        )
+    data = parse_toml(text)
+    try:
+        file = load_toml(ReglementFile, data, SHAPES)
+        periods = _periods(file)
+    except Unreadable as error:
+        raise Unreadable(*error.faults, *name_faults(data)) from error
+    try:
+        return _reglement(file, periods)
+    except ValueError as error:
+        raise Unreadable(*map(_between_parts, error.args)) from error
+
+
+def _between_parts(fault: str) -> Fault:
+    path, _, message = fault.partition(": ")
+    return Fault(path, message)
+
+
+def _periods(file: ReglementFile) -> tuple[Period, ...]:
     periods: list[Period] = []
+    faults: list[Fault] = []
     for rank, period in enumerate(file.periods):
         try:
             periods.append(_period(period, file.operator.department))
@@ -51,12 +68,7 @@ def read_reglement(text: str) -> Reglement:
             faults.append(Fault(f"periods[{rank}]", str(error)))
     if faults:
         raise Unreadable(*faults)
-    try:
-        return _reglement(file, tuple(periods))
-    except ValueError as error:
-        raise Unreadable(
-            *(Fault("", fault) for fault in error.args)
-        ) from error
+    return tuple(periods)
 
 
 def _reglement(file: ReglementFile, periods: tuple[Period, ...]) -> Reglement:
@@ -79,18 +91,18 @@ def _reglement(file: ReglementFile, periods: tuple[Period, ...]) -> Reglement:
 
 def _period(period: PeriodFile, department: str) -> Period:
     first_day, last_day = period.first_day, period.last_day
-    if first_day > last_day:
-        msg = f"ends on {last_day}, before it begins on {first_day}"
-        raise ValueError(msg)
     holidays = public_holidays(department, first_day, last_day)
-    shut = [
-        day
-        for days in period.closed
-        for day in weekly(days.first_day, days.last_day, range(7))
-    ]
-    if period.public_holidays is OnPublicHolidays.CLOSED:
-        shut.extend(holidays)
+    keep_holidays = period.public_holidays is OnPublicHolidays.OPEN
     weekdays = (weekday.number for weekday in period.weekdays)
+    open_days = tuple(
+        day
+        for day in weekly(first_day, last_day, weekdays)
+        if (keep_holidays or day not in holidays)
+        and not any(day in closed for closed in period.closed)
+    )
+    if not open_days:
+        msg = f"« {period.label} » has no open day: look at weekdays, closed"
+        raise ValueError(msg)
     return Period(
         code=period.code,
         label=period.label,
@@ -98,11 +110,7 @@ def _period(period: PeriodFile, department: str) -> Period:
         calendar=Calendar(
             first_day=first_day,
             last_day=last_day,
-            open_days=tuple(
-                day
-                for day in weekly(first_day, last_day, weekdays)
-                if day not in set(shut)
-            ),
+            open_days=open_days,
             public_holidays=holidays,
         ),
         opens_at=period.opens_at,

@@ -5,7 +5,12 @@ From what stands in the file to the values of the domain.
 from __future__ import annotations
 
 import datetime as dt
+import re
+from typing import Any
 
+from attrs import asdict
+
+from portail_core.calendars_fr import DEPARTMENTS
 from portail_core.domain.cancellation import Outcome, Policy
 from portail_core.domain.dated import Decision, History
 from portail_core.domain.deadlines import (
@@ -14,7 +19,17 @@ from portail_core.domain.deadlines import (
     HoursBefore,
     WeekdayBefore,
 )
-from portail_core.domain.reglement import Hold
+from portail_core.domain.ids import (
+    AccueilCode,
+    AmplitudeCode,
+    EstablishmentCode,
+    PartCode,
+    PeriodCode,
+    PoolCode,
+    PrestationCode,
+    RegieCode,
+)
+from portail_core.domain.reglement import Hold, Operator
 from portail_core.domain.tariffs import Bracket, Grid
 from portail_core.wire import Shape
 
@@ -23,11 +38,63 @@ from ._file import (
     BracketFile,
     CancellationFile,
     DeadlineFile,
+    Department,
     HoldFile,
+    OperatorFile,
     OutcomeFile,
+    SchemaVersion,
     TariffFile,
     Weekday,
 )
+
+SCHEMA = 1
+"""The version of the file's shape that this library reads."""
+
+MOST_MINUTES_HELD = 30 * 24 * 60
+MOST_DAYS_BEFORE = 366
+MOST_HOURS_BEFORE = 366 * 24
+MOST_WEEKS_BEFORE = 53
+
+# They stand in addresses, and in the names of streams between slashes.
+_CODE = re.compile(r"[\w.+-]{1,60}")
+
+
+def _schema(version: int) -> SchemaVersion:
+    if version != SCHEMA:
+        msg = f"is {version}, this library reads {SCHEMA}"
+        raise ValueError(msg)
+    return SchemaVersion(version)
+
+
+def _department(code: str) -> Department:
+    if code not in DEPARTMENTS:
+        msg = (
+            f"{code!r} is no department: write two or three characters, as "
+            '"04", "2A" or "974"'
+        )
+        raise ValueError(msg)
+    return Department(code)
+
+
+def _code(text: str) -> str:
+    if not _CODE.fullmatch(text):
+        msg = (
+            f"{text!r} is no code: write 1 to 60 letters, digits, or . _ + -, "
+            "without spaces"
+        )
+        raise ValueError(msg)
+    return text
+
+
+def _operator(file: OperatorFile) -> Operator:
+    return Operator(**asdict(file))
+
+
+def _at_most(most: int, **counted: int) -> None:
+    for name, number in counted.items():
+        if number > most:
+            msg = f"{name} is {number}, expected {most} at the most"
+            raise ValueError(msg)
 
 
 def _deadline(file: DeadlineFile) -> Deadline:
@@ -40,6 +107,7 @@ def _deadline(file: DeadlineFile) -> Deadline:
             weeks=None,
             starts_at=None,
         ):
+            _at_most(MOST_DAYS_BEFORE, days_before=days)
             return DaysBefore(days=days, at=at)
         case DeadlineFile(
             hours_before=int(hours),
@@ -49,6 +117,7 @@ def _deadline(file: DeadlineFile) -> Deadline:
             weeks=None,
             at=None,
         ):
+            _at_most(MOST_HOURS_BEFORE, hours_before=hours)
             return HoursBefore(hours=hours, starts_at=starts_at)
         case DeadlineFile(
             weekday_before=Weekday() as weekday,
@@ -57,9 +126,11 @@ def _deadline(file: DeadlineFile) -> Deadline:
             hours_before=None,
             starts_at=None,
         ):
+            weeks = 1 if file.weeks is None else file.weeks
+            _at_most(MOST_WEEKS_BEFORE, weeks=weeks)
             return WeekdayBefore(
                 weekday=weekday.number,
-                weeks=1 if file.weeks is None else file.weeks,
+                weeks=weeks,
                 at=at,
             )
         case _:
@@ -121,6 +192,7 @@ def _book_until(file: BookUntilFile) -> Decision[Deadline]:
 
 
 def _hold(file: HoldFile) -> Decision[Hold]:
+    _at_most(MOST_MINUTES_HELD, minutes=file.minutes)
     return Decision(
         since=file.since,
         source=file.source,
@@ -128,7 +200,22 @@ def _hold(file: HoldFile) -> Decision[Hold]:
     )
 
 
+_CODES: tuple[Any, ...] = (
+    AccueilCode,
+    AmplitudeCode,
+    EstablishmentCode,
+    PartCode,
+    PeriodCode,
+    PoolCode,
+    PrestationCode,
+    RegieCode,
+)
+
 SHAPES = (
+    Shape(SchemaVersion, int, _schema),
+    Shape(Department, str, _department),
+    *(Shape(kind, str, _code) for kind in _CODES),
+    Shape(Operator, OperatorFile, _operator),
     Shape(Deadline, DeadlineFile, _deadline),
     Shape(Bracket, BracketFile, _bracket),
     Shape(Outcome, OutcomeFile, _outcome),

@@ -16,6 +16,7 @@ pytest.register_assert_rewrite(
             "_contract_records",
             "_contract_tools",
             "_contract_uniqueness",
+            "payment_contract",
         )
     )
 )
@@ -37,6 +38,7 @@ from .faults import (  # noqa: E402
     RacingStore,
 )
 from .memory import MemoryStore  # noqa: E402
+from .payment_contract import Payer, PaymentContract  # noqa: E402
 from .promises import Check, check_promises, discrepancies  # noqa: E402
 from .reglements import reglement  # noqa: E402
 from .store_contract import StoreContract  # noqa: E402
@@ -52,6 +54,8 @@ __all__ = [
     "FaultyStore",
     "KeptMail",
     "MemoryStore",
+    "Payer",
+    "PaymentContract",
     "RacingStore",
     "ScriptedPayments",
     "StoppedClock",

@@ -7,6 +7,14 @@ text becomes a number – and reports every error at once, each with its path.
 
 from ._json import dump, load
 from ._structure import Fault, Unreadable
-from ._toml import Shape, load_toml
+from ._toml import Shape, load_toml, parse_toml
 
-__all__ = ["Fault", "Shape", "Unreadable", "dump", "load", "load_toml"]
+__all__ = [
+    "Fault",
+    "Shape",
+    "Unreadable",
+    "dump",
+    "load",
+    "load_toml",
+    "parse_toml",
+]

@@ -5,11 +5,17 @@ How each kind of value is written, and strictly read.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
+from attrs import has
 from cattrs import Converter
+from cattrs.cols import (
+    homogenous_tuple_structure_factory,
+    mapping_structure_factory,
+)
 from cattrs.strategies import configure_tagged_union
 
 from portail_core.domain import (
@@ -63,6 +69,9 @@ def make_converter() -> Converter:
     converter.register_unstructure_hook_func(
         lambda kind: kind == capacity.Capacity, lambda value: value
     )
+    converter.register_structure_hook_factory(has, _record)
+    converter.register_structure_hook_factory(_is_mapping, _mapping)
+    converter.register_structure_hook_factory(_is_sequence, _sequence)
     for union, tag in TAGGED:
         configure_tagged_union(union, converter, tag_name=tag)
         _name_unknown_tags(converter, union, tag)
@@ -70,14 +79,50 @@ def make_converter() -> Converter:
     return converter
 
 
+# cattrs reads fields from anything, and a text as a sequence of its letters.
+
+
+def _record(kind: Any, converter: Converter) -> Any:
+    read = converter.gen_structure_attrs_fromdict(kind)
+    return _only(dict, "a table of fields", read)
+
+
+def _is_mapping(kind: Any) -> bool:
+    return get_origin(kind) is Mapping
+
+
+def _mapping(kind: Any, converter: Converter) -> Any:
+    read = mapping_structure_factory(kind, converter)
+    return _only(dict, "a table", read)
+
+
+def _is_sequence(kind: Any) -> bool:
+    return get_origin(kind) is tuple and get_args(kind)[-1] is Ellipsis
+
+
+def _sequence(kind: Any, converter: Converter) -> Any:
+    read = homogenous_tuple_structure_factory(kind, converter)
+    return _only(list, "a list", read)
+
+
+def _only(container: type, name: str, read: Any) -> Any:
+    def read_it(value: Any, kind: Any) -> Any:
+        if not isinstance(value, container):
+            msg = f"{value!r} is not {name}"
+            raise TypeError(msg)
+        return read(value, kind)
+
+    return read_it
+
+
 def _name_unknown_tags(converter: Converter, union: Any, tag: str) -> None:
     # cattrs reads an unknown tag as a missing field of the first class.
     known = converter.get_structure_hook(union)
-    names = {kind.__name__ for kind in get_args(union)}
+    names = sorted(kind.__name__ for kind in get_args(union))
 
     def read(value: Any, kind: Any) -> Any:
         if not isinstance(value, dict) or value.get(tag) not in names:
-            msg = f"{tag} must be one of {', '.join(sorted(names))}"
+            msg = f"{tag} must be one of {', '.join(names)}"
             raise ValueError(msg)
         return known(value, kind)
 

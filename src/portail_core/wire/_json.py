@@ -41,6 +41,6 @@ def load(kind: type[T], text: str) -> T:
     """
     try:
         data = json.loads(text)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise Unreadable(Fault("", f"not JSON: {error}")) from error
     return structure(_CONVERTER, data, kind)

@@ -74,7 +74,7 @@ def _faults(error: BaseException, path: str) -> list[Fault]:
             *(
                 fault
                 for inner, note in inner_noted
-                for fault in _faults(inner, f"{path}[{note.index}]")
+                for fault in _faults(inner, _at(path, note.index))
             ),
             *(f for inner in inner_bare for f in _faults(inner, path)),
         ]
@@ -96,6 +96,11 @@ def _no_such_key(name: str, kind: type) -> str:
 
 def _join(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
+
+
+def _at(path: str, index: Any) -> str:
+    # A mapping's values are noted by their keys.
+    return f"{path}[{index}]" if type(index) is int else _join(path, index)
 
 
 def _message(error: BaseException) -> str:

@@ -5,12 +5,16 @@ TOML written by people: figures as text, days and hours as TOML has them.
 from __future__ import annotations
 
 import datetime as dt
+import re
+import reprlib
 import tomllib
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import Any, TypeVar, get_origin
 
-from attrs import frozen
+from attrs import frozen, has
 from cattrs import Converter
+from cattrs.cols import homogenous_tuple_structure_factory
 
 from portail_core.domain.days import at_paris
 from portail_core.domain.money import Money, eur
@@ -40,30 +44,67 @@ class Shape:
     read: Callable[[Any], object]
 
 
-def load_toml(kind: type[T], text: str, shapes: Iterable[Shape] = ()) -> T:
+def parse_toml(text: str) -> Mapping[str, Any]:
     """
-    Read *text* as *kind*: amounts and other figures are text ("7.10"), a
+    The plain data that *text* holds.
+
+    Raises:
+        Unreadable: If it is not TOML.
+    """
+    try:
+        return tomllib.loads(text)
+    except ValueError as error:
+        # Also a number of more than 4300 digits, which Python will not read.
+        raise Unreadable(Fault("", f"not TOML: {error}")) from error
+    except RecursionError as error:
+        fault = Fault("", "not TOML of ours: brackets within brackets")
+        raise Unreadable(fault) from error
+
+
+def load_toml(
+    kind: type[T], data: Mapping[str, Any], shapes: Iterable[Shape] = ()
+) -> T:
+    """
+    Read *data* as *kind*: amounts and other figures are text ("7.10"), a
     moment is a local date-time of TOML and means Paris.
 
     Args:
         kind: What the whole document is.
 
-        text: TOML.
+        data: What `parse_toml` gave.
 
         shapes: For what is written otherwise than its fields.
 
     Raises:
         Unreadable: With every fault and its path.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Unreadable(Fault("", f"not TOML: {error}")) from error
     return structure(_toml_converter(shapes), data, kind)
 
 
 def _toml_converter(shapes: Iterable[Shape]) -> Converter:
     converter = make_converter()
+    # Python walks along a text or a table as if it were a list.
+    converter.register_structure_hook_factory(
+        lambda kind: _made_of(kind, tuple),
+        lambda kind: _only(
+            list,
+            "a list: [ … ], or a [[table]] for each",
+            homogenous_tuple_structure_factory(kind, converter),
+        ),
+    )
+    converter.register_structure_hook_factory(
+        lambda kind: _made_of(kind, Mapping),
+        lambda kind: _only(
+            dict, "a table", converter.gen_structure_mapping(kind)
+        ),
+    )
+    converter.register_structure_hook_factory(
+        has,
+        lambda kind: _only(
+            dict, "a table", converter.gen_structure_attrs_fromdict(kind)
+        ),
+    )
+    converter.register_structure_hook(Decimal, _figure)
     converter.register_structure_hook(Money, _money)
     converter.register_structure_hook(dt.date, _day)
     converter.register_structure_hook(dt.time, _time)
@@ -82,16 +123,49 @@ def _register(converter: Converter, shape: Shape) -> None:
     )
 
 
+def _made_of(kind: Any, origin: Any) -> bool:
+    return get_origin(kind) is origin
+
+
+def _only(
+    written: type, name: str, read: Callable[[Any, Any], object]
+) -> Callable[[Any, Any], object]:
+    def checked(value: Any, kind: Any) -> object:
+        if not isinstance(value, written):
+            msg = f"{reprlib.repr(value)} is not {name}"
+            raise TypeError(msg)
+        return read(value, kind)
+
+    return checked
+
+
+# Plain figures, short enough for any arithmetic done with them.
+_FIGURE = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?", re.ASCII)
+
+
+def _figure(value: Any, _: Any) -> Decimal:
+    return Decimal(_figures(value))
+
+
 def _money(value: Any, _: Any) -> Money:
-    if type(value) is not str:
+    return eur(_figures(value))
+
+
+def _figures(value: Any) -> str:
+    if type(value) in {int, float}:
+        example = value if _FIGURE.fullmatch(str(value)) else "7.10"
         msg = (
-            f"{value!r} is a bare number: write amounts between quotes, "
-            f'as "{value:.2f}"'
-            if isinstance(value, int | float)
-            else f'{value!r} is not an amount, write it as "7.10"'
+            f"{value!r} is a bare number: write it between quotes, "
+            f'as "{example}"'
         )
         raise TypeError(msg)
-    return eur(value)
+    if type(value) is not str or not _FIGURE.fullmatch(value):
+        msg = (
+            f"{value!r} is not a figure: write digits, and a dot before the "
+            'decimals, as "7.10"'
+        )
+        raise ValueError(msg)
+    return value
 
 
 def _day(value: Any, _: Any) -> dt.date:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from urllib.parse import quote
 
 from portail_core import Portal
 from portail_core.domain.ids import ProviderKey
@@ -23,11 +24,12 @@ def embedded_portal(
     A portal on one SQLite file, a Maildir and the sandbox, all in *folder*.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    database, payments = folder / "portail.db", folder / "paiements"
     return Portal.open(
         reglement,
-        storage=f"sqlite:///{folder / 'portail.db'}",
+        storage=f"sqlite:///{quote(str(database))}",
         mail=f"maildir:{mails}",
-        payment=f"sandbox:{folder / 'paiements'}?tickets={mails}",
+        payment=f"sandbox:{quote(str(payments))}?tickets={quote(str(mails))}",
         links=links,
         clock=clock,
     )

@@ -5,9 +5,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from importlib.resources import as_file, files
+from importlib.resources import files
 from pathlib import Path
 
 from portail_core import HouseholdForm, Refused, french
@@ -24,6 +24,7 @@ from .stage import (
 
 GUIDE_DAY = dt.date(2026, 5, 13)
 GUIDE_TIME = dt.time(11, 12, 56)
+NEXT_DAY = dt.date(2026, 5, 14)
 WEDNESDAY = dt.date(2026, 5, 27)
 LATER_WEDNESDAY = dt.date(2026, 6, 10)
 LAST_WEDNESDAY = dt.date(2026, 6, 24)
@@ -35,20 +36,15 @@ def play(out: Path, say: Callable[[str], None]) -> None:
     Play the guide, then four afternoons that go wrong, in the folder *out*.
 
     Raises:
-        FileExistsError: If *out* holds a demonstration already.
+        FileExistsError: If *out* holds anything already.
+        OSError: If *out* is no folder that can be written in.
+        ValueError: If the secret that the environment names cannot be used.
     """
-    if any(out.glob("*/portail.db")):
-        msg = f"{out} holds a demonstration already: name another folder"
-        raise FileExistsError(msg)
-    with as_file(files("portail_cli") / "petites-bouilles.toml") as file:
-        text = file.read_text(encoding="utf-8")
     out.mkdir(parents=True, exist_ok=True)
-    reglement = out / "reglement.toml"
-    reglement.write_text(text, encoding="utf-8")
-    one_place = out / "reglement-une-place.toml"
-    one_place.write_text(
-        text.replace("capacity = 24", "capacity = 1"), encoding="utf-8"
-    )
+    if any(out.iterdir()):
+        msg = f"{out} is not empty: name a new folder for the demonstration"
+        raise FileExistsError(msg)
+    reglement, one_place = _reglements(out)
 
     clock = StoppedClock(GUIDE_DAY, dt.time(9, 0))
     guide = Stage(reglement, folder=out / "guide", clock=clock, say=say)
@@ -65,8 +61,34 @@ def play(out: Path, say: Callable[[str], None]) -> None:
         want_the_last_place(single)
 
     say(screens.title("Ce qui a été écrit"))
-    for path in sorted(p for p in out.rglob("*") if p.is_file()):
-        say(f"  {path}")
+    say(screens.indented(*_written(out)))
+
+
+def _reglements(out: Path) -> tuple[Path, Path]:
+    packed = files("portail_cli") / "petites-bouilles.toml"
+    text = packed.read_text(encoding="utf-8")
+    reglement = out / "reglement.toml"
+    reglement.write_text(text, encoding="utf-8")
+    one_place = out / "reglement-une-place.toml"
+    one_place.write_text(
+        text.replace("capacity = 24", "capacity = 1"), encoding="utf-8"
+    )
+    return reglement, one_place
+
+
+def _written(out: Path) -> Iterator[str]:
+    yield f"Tout est dans {out} :"
+    yield "- .portail-secret : le secret du portail, pour lui seul"
+    for path in sorted(out.glob("*.toml")):
+        yield f"- {path.name} : un règlement, à lire ou à changer"
+    for folder in (out / "guide", out / "une-place"):
+        name = folder.name
+        mails = len(list(folder.glob("mails/new/*")))
+        yield f"- {name}/portail.db : la base de données (SQLite)"
+        yield f"- {name}/mails : {mails} courriels (Maildir)"
+        yield f"- {name}/paiements : ce que sait le service de paiement"
+        for paper in sorted(folder.glob("factures/*.txt")):
+            yield f"- {name}/factures/{paper.name}"
 
 
 def sign_up(stage: Stage) -> Family:
@@ -75,6 +97,7 @@ def sign_up(stage: Stage) -> Family:
     """
     stage.say(screens.title("1. Activation de votre compte famille"))
     public = stage.portal.public
+    stage.at(GUIDE_DAY, dt.time(9, 0))
     stage.screen(
         "Créer mon compte", f"Email * : {EMAIL}", "Mot de passe * : …"
     )
@@ -107,7 +130,9 @@ def sign_up(stage: Stage) -> Family:
         birth_date=dt.date(2019, 3, 2),
     )
     stage.screen(
-        "Mes enfants", f"{child.name}, {french.day(child.birth_date)}"
+        "Mes enfants",
+        f"{child.name}, date de naissance : "
+        f"{french.short_day(child.birth_date)}",
     )
     staff = stage.portal.trusted.staff(AgentId("accueil"))
     quotient = staff.record_quotient(
@@ -118,7 +143,8 @@ def sign_up(stage: Stage) -> Family:
     )
     stage.screen(
         "Le service enregistre le quotient familial",
-        f"{quotient.value} – {quotient.evidence}",
+        f"Quotient familial : {french.quantity(quotient.value)}",
+        f"Justificatif : {quotient.evidence}",
     )
     return Family(stage, desk, child)
 
@@ -128,17 +154,17 @@ def book_and_pay(stage: Stage, family: Family) -> None:
     « Mon planning », « Mon panier », PayFiP: here, the sandbox.
     """
     stage.say(screens.title("2. Mon planning : réserver le 27 mai 2026"))
-    stage.clock.show(GUIDE_DAY, GUIDE_TIME)
+    stage.at(GUIDE_DAY, GUIDE_TIME)
     desk = family.desk
     stage.screen(
         "Récapitulatif de votre demande",
-        f"{french.day(WEDNESDAY)}\nJOURNEE AVEC REPAS",
+        f"{french.day(WEDNESDAY)}\nJOURNEE AVEC REPAS\n",
         "Estimation de votre facture",
         screens.quote(desk.planning.quote(family.wish(WEDNESDAY))),
     )
     request = family.ask(WEDNESDAY)
     detail = desk.planning.detail(request.number)
-    stage.screen("Demande", screens.recorded(request, detail))
+    stage.screen("Votre demande", screens.recorded(request, detail))
     stage.screen("Détail de la réservation", screens.reservation(detail))
     _pending(stage, family)
 
@@ -147,19 +173,19 @@ def book_and_pay(stage: Stage, family: Family) -> None:
     desk.basket.discard(mistaken.number, command=family.command())
     detail = desk.planning.detail(mistaken.number)
     stage.screen("Annuler cette demande", screens.reservation(detail))
-    stage.clock.show(GUIDE_DAY, dt.time(11, 40, 5))
+    stage.at(GUIDE_DAY, dt.time(11, 40, 5))
     family.ask(LATER_WEDNESDAY)
     stage.screen("Mon panier", screens.basket(desk.basket.show()))
 
     stage.say(screens.title("4. Valider et payer"))
-    stage.clock.show(GUIDE_DAY, dt.time(11, 45))
+    stage.at(GUIDE_DAY, dt.time(11, 45))
     checkout = family.check_out()
     stage.screen(
         "Vous êtes redirigé vers la plateforme de paiement",
         f"{checkout.redirect_url}",
         f"Montant : {french.amount(checkout.to_pay)}",
     )
-    stage.clock.show(GUIDE_DAY, dt.time(11, 47, 30))
+    stage.at(GUIDE_DAY, dt.time(11, 47, 30))
     stage.provider_notifies(stage.payer_pays(checkout))
     stage.show_mails()
     detail = desk.planning.detail(request.number)
@@ -173,7 +199,7 @@ def cancel_and_book_again(stage: Stage, family: Family) -> None:
     « Annuler une réservation », and an avoir that the next basket uses.
     """
     stage.say(screens.title("5. Annuler une réservation"))
-    stage.clock.show(dt.date(2026, 6, 1), dt.time(18, 30))
+    stage.at(dt.date(2026, 6, 1), dt.time(18, 30))
     desk = family.desk
     number = max(
         detail.number
@@ -181,7 +207,7 @@ def cancel_and_book_again(stage: Stage, family: Family) -> None:
         if detail.lines[0].day == LATER_WEDNESDAY
     )
     weighed = desk.planning.preview_cancellation(number, [LATER_WEDNESDAY])
-    stage.screen("Plus de jours : annuler", screens.cancellation(weighed))
+    stage.screen("Annuler un jour", screens.cancellation(weighed))
     desk.planning.cancel(
         number,
         [LATER_WEDNESDAY],
@@ -195,7 +221,7 @@ def cancel_and_book_again(stage: Stage, family: Family) -> None:
     stage.keep(note.number, text)
     stage.screen("Mes factures : avoir", text)
 
-    stage.say(screens.title("6. L'avoir paie le panier suivant"))
+    stage.say(screens.title("6. L’avoir paie le panier suivant"))
     family.ask(LAST_WEDNESDAY)
     stage.screen("Mon panier", screens.basket(desk.basket.show()))
     checkout = family.check_out()
@@ -207,7 +233,9 @@ def cancel_and_book_again(stage: Stage, family: Family) -> None:
     stage.show_mails()
     _last_invoice(stage, family)
     balance = desk.invoices.credit_balance()
-    stage.screen("Mes factures", f"Avoirs : {french.amount(balance)}")
+    stage.screen(
+        "Mes factures", f"Avoirs disponibles : {french.amount(balance)}"
+    )
 
 
 def let_expire(stage: Stage, family: Family) -> None:
@@ -215,10 +243,10 @@ def let_expire(stage: Stage, family: Family) -> None:
     « Toute facture non réglée … annulera automatiquement l'inscription. »
     """
     stage.say(screens.title("7. Un panier laissé à lui-même expire"))
-    stage.clock.show(dt.date(2026, 6, 8), dt.time(9, 0))
+    stage.at(dt.date(2026, 6, 8), dt.time(9, 0))
     request = family.ask(dt.date(2026, 6, 17))
     stage.screen("Mon panier", screens.basket(family.desk.basket.show()))
-    stage.clock.show(dt.date(2026, 6, 8), dt.time(11, 0))
+    stage.at(dt.date(2026, 6, 8), dt.time(11, 0))
     tidied = stage.portal.jobs.expire()
     detail = family.desk.planning.detail(request.number)
     stage.screen("Détail de la réservation", screens.reservation(detail))
@@ -231,25 +259,23 @@ def pay_late(stage: Stage) -> None:
     Money that comes after the hold, the place free or gone.
     """
     stage.say(screens.title("8. Un paiement arrive trop tard, place libre"))
-    first = stage.family(
-        "famille.petit@example.org",
-        parent=("Dominique", "Petit"),
-        child=("Noa", "Petit"),
+    stage.say(
+        screens.indented(
+            "Un autre portail : chez les 6 ans et plus, son règlement n’a "
+            "qu'une place par jour."
+        )
     )
-    second = stage.family(
-        "famille.garcia@example.org",
-        parent=("Alix", "Garcia"),
-        child=("Sacha", "Garcia"),
-    )
-    _answer_too_late(stage, first, WEDNESDAY)
-    detail = first.desk.planning.requests()[-1]
-    stage.screen("Détail de la réservation", screens.reservation(detail))
+    first = stage.family("Petit", parent="Dominique", child="Noa")
+    second = stage.family("Garcia", parent="Alix", child="Sacha")
+    _answer_too_late(stage, first, WEDNESDAY, asked_on=GUIDE_DAY)
+    _last_request(stage, first)
     stage.show_mails()
 
     stage.say(screens.title("9. Un paiement arrive trop tard, place prise"))
-    _answer_too_late(stage, first, LATER_WEDNESDAY, meanwhile=second)
-    detail = first.desk.planning.requests()[-1]
-    stage.screen("Détail de la réservation", screens.reservation(detail))
+    _answer_too_late(
+        stage, first, LATER_WEDNESDAY, asked_on=NEXT_DAY, meanwhile=second
+    )
+    _last_request(stage, first)
     stage.show_mails()
     operator = stage.portal.reglement.operator
     (note,) = first.desk.invoices.credit_notes()
@@ -263,27 +289,30 @@ def _answer_too_late(
     family: Family,
     day: dt.date,
     *,
+    asked_on: dt.date,
     meanwhile: Family | None = None,
 ) -> None:
-    stage.clock.show(GUIDE_DAY, dt.time(10, 0))
+    stage.at(asked_on, dt.time(10, 0))
     family.ask(day)
-    stage.clock.show(GUIDE_DAY, dt.time(10, 5))
+    stage.screen(family.name, f"Demande le {french.day(day)}.")
+    stage.at(asked_on, dt.time(10, 5))
     checkout = family.check_out()
-    stage.screen("10:05", "La famille est sur la page de paiement.")
-    stage.clock.show(GUIDE_DAY, dt.time(12, 30))
+    stage.screen(family.name, "Ouvre la page de paiement, et s’en va.")
+    stage.at(asked_on, dt.time(12, 30))
     stage.portal.jobs.reconcile()
     stage.portal.jobs.expire()
-    stage.screen("12:30", "Aucune réponse : la place est libérée.")
+    stage.screen("Tâche planifiée", "Aucune réponse : la place est libérée.")
     if meanwhile is not None:
         meanwhile.ask(day)
         key = stage.payer_pays(meanwhile.check_out())
         stage.provider_notifies(key)
         stage.new_mails()
-        stage.screen("12:30", "Une autre famille réserve et paie cette place.")
-    stage.clock.show(GUIDE_DAY, dt.time(14, 0))
+        stage.screen(meanwhile.name, "Demande et paie cette même place.")
+    stage.at(asked_on, dt.time(14, 0))
     stage.payer_pays(checkout)
+    stage.screen(family.name, "Revient sur la page de paiement, et paie.")
     stage.portal.jobs.reconcile()
-    stage.screen("14:00", "Le paiement de la première famille est connu.")
+    stage.screen("Tâche planifiée", "Ce paiement est connu du portail.")
 
 
 def want_the_last_place(stage: Stage) -> None:
@@ -291,27 +320,29 @@ def want_the_last_place(stage: Stage) -> None:
     A last place, wanted by two families.
     """
     stage.say(screens.title("10. La dernière place, voulue par deux familles"))
-    stage.clock.show(dt.date(2026, 5, 14), dt.time(20, 59))
+    stage.at(NEXT_DAY, dt.time(20, 59))
     families = [
-        stage.family(
-            f"famille.{name.lower()}@example.org",
-            parent=("Charlie", name),
-            child=("Eden", name),
-        )
-        for name in ("Morel", "Lefort")
+        stage.family("Morel", parent="Charlie", child="Eden"),
+        stage.family("Lefort", parent="Maxime", child="Camille"),
     ]
     for family in families:
+        stage.screen(family.name, f"Demande le {french.day(LAST_WEDNESDAY)}.")
         try:
             request = family.ask(LAST_WEDNESDAY)
         except Refused as error:
-            stage.screen(f"{family.child.name}", screens.refused(error))
+            stage.screen("Réponse", screens.refused(error))
         else:
             until = french.moment(request.held_until)
             stage.screen(
-                f"{family.child.name}",
+                "Réponse",
                 f"Demande n° {request.number} enregistrée, place gardée "
-                f"jusqu'au {until}.",
+                f"jusqu’au {until}.",
             )
+
+
+def _last_request(stage: Stage, family: Family) -> None:
+    detail = family.desk.planning.requests()[-1]
+    stage.screen("Détail de la réservation", screens.reservation(detail))
 
 
 def _pending(stage: Stage, family: Family) -> None:

@@ -5,77 +5,203 @@ The `portail` command, word by word.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from portail_core.reglement_toml import load_reglement
-from portail_core.wire import Unreadable
+from portail_core.application.reglements import ReglementNotActive
+from portail_core.plugins import PluginError
+from portail_core.ports.store import StorageBusy, StorageFailed
 
-from . import demo
+from . import demo, words
 from .composition import sandbox_command
+
+WORDS = {
+    "demo": "play the user guide with an invented family, here",
+    "check": "read a règlement, and say everything that is wrong",
+    "reglement activate": "put a règlement in force, from a day on",
+    "jobs run": "expire requests, find lost payments, send mails, once",
+    "sandbox": "list, decide or serve the payments of the sandbox",
+}
+FAILURES = (
+    OSError,
+    PluginError,
+    ReglementNotActive,
+    StorageBusy,
+    StorageFailed,
+    ValueError,  # a URL, a secret, every fault of a règlement
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """
     Run `portail` with *arguments*, else those of the process.
 
-    Returns 0; 1 when what was asked could not be done; 2 when there was
-    nothing to understand.  A word that it does not know raises `SystemExit`,
-    as argparse does.
+    Returns 0; 1 when what was asked could not be done, with a line for each
+    thing that is wrong; 2 when there was nothing to understand.  A word that
+    it does not know raises `SystemExit(2)`, as argparse does.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["sandbox"]:
         return sandbox_command(given[1:])
     parser = _parser()
-    chosen = parser.parse_args(given)
-    if chosen.word is None:
+    options = parser.parse_args(given)
+    if options.word is None:
         parser.print_usage(sys.stderr)
         return 2
     try:
-        if chosen.word == "demo":
-            return _demo(chosen.out)
-        return _check(chosen.file)
-    except (OSError, Unreadable) as error:
-        print(f"portail: {error}", file=sys.stderr)
+        options.run(options)
+    except FAILURES as error:
+        for line in str(error).splitlines():
+            print(f"portail: {line}", file=sys.stderr)
         return 1
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
+    # argparse's own list of words breaks lines, and hides the second words.
+    listed = "\n".join(f"  {word:20}{line}" for word, line in WORDS.items())
     parser = argparse.ArgumentParser(
-        prog="portail", description="A French family portal."
+        prog="portail",
+        usage="portail [-h] WORD ...",
+        description=f"A French family portal.\n\n{listed}",
+        epilog="« portail WORD --help » says what a word needs.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    words = parser.add_subparsers(dest="word", metavar="WORD")
-    played = words.add_parser(
-        "demo", help="play the user guide, on an embedded portal"
+    choices = parser.add_subparsers(
+        dest="word", prog="portail", metavar="WORD", help="one of the above"
     )
-    played.add_argument(
-        "--out",
-        type=Path,
-        help="folder to write in (else a temporary one)",
-    )
-    checked = words.add_parser(
-        "check", help="say everything that is wrong with a règlement"
-    )
-    checked.add_argument("file", type=Path, help="a règlement, in TOML")
-    words.add_parser(
-        "sandbox", help="list, decide or serve the sandbox's payments"
-    )
+    _add_demo(choices)
+    _add_check(choices)
+    _add_activate(_second(choices, "reglement", "activate"))
+    _add_jobs(_second(choices, "jobs", "run"))
+    choices.add_parser("sandbox")
     return parser
 
 
-def _demo(out: Path | None) -> int:
-    folder = out or Path(tempfile.mkdtemp(prefix="portail-demo-"))
-    demo.play(folder, print)
-    return 0
+Choices = argparse._SubParsersAction  # noqa: SLF001 - argparse names it so
 
 
-def _check(file: Path) -> int:
-    reglement = load_reglement(file)
-    days = sum(len(p.calendar.open_days) for p in reglement.periods)
-    print(
-        f"{file}: {reglement.operator.name}, "
-        f"{len(reglement.accueils)} accueil(s), {days} opening days"
+def _second(
+    choices: Choices[argparse.ArgumentParser], first: str, second: str
+) -> argparse.ArgumentParser:
+    group = choices.add_parser(first)
+    seconds = group.add_subparsers(required=True, metavar="WORD")
+    return seconds.add_parser(second, help=WORDS[f"{first} {second}"])
+
+
+def _add_demo(choices: Choices[argparse.ArgumentParser]) -> None:
+    word = choices.add_parser("demo", description=WORDS["demo"])
+    word.set_defaults(run=_demo)
+    word.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="a new or empty folder to write in (else a temporary one)",
     )
-    return 0
+
+
+def _add_check(choices: Choices[argparse.ArgumentParser]) -> None:
+    word = choices.add_parser("check", description=WORDS["check"])
+    word.set_defaults(run=_check)
+    word.add_argument(
+        "file", type=Path, metavar="FILE", help="a règlement, in TOML"
+    )
+
+
+def _add_activate(word: argparse.ArgumentParser) -> None:
+    word.description = (
+        "Put a règlement in force from a day on; the portals of this storage "
+        "are then opened with it.  Bookings keep the règlement under which "
+        "they were priced."
+    )
+    word.set_defaults(run=_activate)
+    word.add_argument(
+        "file", type=Path, metavar="FILE", help="a règlement, in TOML"
+    )
+    word.add_argument(
+        "--from",
+        dest="since",
+        type=_day,
+        metavar="DAY",
+        required=True,
+        help="the first day it is in force: 2026-09-01",
+    )
+    _add_storage(word)
+
+
+def _add_jobs(word: argparse.ArgumentParser) -> None:
+    word.description = (
+        "Expire the requests that nobody paid in time, ask the provider "
+        "about payments without an answer, send the mails that wait: once, "
+        "then end.  Run it every minute from a scheduler; several at once do "
+        "no harm."
+    )
+    word.epilog = (
+        "The portal's secret comes from PORTAIL_SECRET, else from a file that "
+        "is made beside the règlement: a command line is no place for one."
+    )
+    word.set_defaults(run=_run_jobs)
+    word.add_argument(
+        "--reglement",
+        type=Path,
+        metavar="FILE",
+        required=True,
+        help="the règlement in force, in TOML",
+    )
+    _add_storage(word)
+    for name, example in (
+        ("mail", "maildir:mails"),
+        ("payment", "sandbox:paiements"),
+        ("links", "https://portail.example.org"),
+    ):
+        word.add_argument(
+            f"--{name}", metavar="URL", required=True, help=f"as {example}"
+        )
+
+
+def _add_storage(word: argparse.ArgumentParser) -> None:
+    word.add_argument(
+        "--storage",
+        metavar="URL",
+        required=True,
+        help="where the portal keeps what it knows, as sqlite:///portail.db",
+    )
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        msg = f"{text!r} is not a day such as 2026-09-01"
+        raise argparse.ArgumentTypeError(msg) from None
+
+
+def _demo(options: argparse.Namespace) -> None:
+    folder = options.out or Path(tempfile.mkdtemp(prefix="portail-demo-"))
+    demo.play(folder, print)
+
+
+def _check(options: argparse.Namespace) -> None:
+    print(words.check(options.file))
+
+
+def _activate(options: argparse.Namespace) -> None:
+    print(
+        words.activate(
+            options.file, since=options.since, storage=options.storage
+        )
+    )
+
+
+def _run_jobs(options: argparse.Namespace) -> None:
+    words.run_jobs(
+        options.reglement,
+        storage=options.storage,
+        mail=options.mail,
+        payment=options.payment,
+        links=options.links,
+        say=print,
+    )

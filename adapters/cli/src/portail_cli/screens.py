@@ -4,6 +4,7 @@ The guide's screens, as text.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 
 from portail_core import french
@@ -31,10 +32,35 @@ def screen(name: str, *lines: str) -> str:
     """
     A screen: its name, and what stands on it.
     """
-    body = "\n".join(
-        f"  {line}" for text in lines for line in text.split("\n")
+    return f"\n[ {name} ]\n{indented(*lines)}"
+
+
+def indented(*lines: str) -> str:
+    """
+    Text two spaces in, no line wider than the screen.
+    """
+    return "\n".join(
+        f"  {line}".rstrip()
+        for text in lines
+        for line in _wrapped(text).split("\n")
     )
-    return f"\n[ {name} ]\n{body}"
+
+
+def _wrapped(text: str) -> str:
+    # A no-break space does not break, and neither does an address: a link
+    # that is too long stays in one piece.
+    return "\n".join(
+        textwrap.fill(
+            french.typeset(line),
+            width=WIDTH - 2,
+            subsequent_indent="  " if line.startswith("- ") else "",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        if len(line) > WIDTH - 2
+        else line
+        for line in text.split("\n")
+    )
 
 
 def table(rows: Iterable[QuoteRow]) -> str:
@@ -54,14 +80,14 @@ def table(rows: Iterable[QuoteRow]) -> str:
     return columns(lines)
 
 
-def columns(lines: Sequence[tuple[str, ...]]) -> str:
+def columns(lines: Sequence[tuple[str, ...]], *, words: int = 1) -> str:
     """
-    Text in columns, the first to the left, the others to the right.
+    Text in columns, the first *words* to the left, then figures to the right.
     """
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join(
         "  ".join(
-            cell.ljust(width) if rank == 0 else cell.rjust(width)
+            cell.ljust(width) if rank < words else cell.rjust(width)
             for rank, (cell, width) in enumerate(
                 zip(line, widths, strict=True)
             )
@@ -127,7 +153,8 @@ def reservation(detail: RequestDetail) -> str:
             f"Etablissement : {detail.establishment}",
             f"Accueil : {detail.accueil}",
             f"Période : {detail.period}",
-            columns(lines),
+            "",
+            columns(lines, words=3),
         ]
     )
 
@@ -138,16 +165,17 @@ def basket(shown: Basket) -> str:
     """
     if not shown.items:
         return "Votre panier est vide."
-    lines = [("Réservation", "A valider avant le", "Montant")]
+    lines = [("Réservation", "Date", "A valider avant le", "Montant")]
     lines.extend(
         (
             f"N° {item.request.number}",
+            ", ".join(french.short_day(x.day) for x in item.request.lines),
             french.moment(item.held_until),
             french.amount(item.due.amount),
         )
         for item in shown.items
     )
-    text = [columns(lines), f"Total : {french.amount(shown.total)}"]
+    text = [columns(lines, words=3), f"Total : {french.amount(shown.total)}"]
     if shown.credits != ZERO:
         text.append(f"Avoirs disponibles : {french.amount(shown.credits)}")
     return "\n".join(text)
@@ -159,17 +187,24 @@ def invoice(detail: InvoiceDetail, operator: Operator) -> str:
     """
     shown = detail.invoice
     rows = estimate(tuple(line.priced for line in shown.lines)).rows
-    paid = shown.total - shown.paid_with_credits
+    means = (
+        ("par avoir", shown.paid_with_credits),
+        ("en ligne", shown.total - shown.paid_with_credits),
+    )
     return "\n".join(
         [
             operator.name,
             f"Facture n° {shown.number} du {french.moment(shown.issued_at)}",
             f"{detail.party.name}",
             f"{detail.party.address}",
+            "",
             table(rows),
             f"Total : {french.amount(shown.total)}",
-            f"Réglée par avoir : {french.amount(shown.paid_with_credits)}",
-            f"Réglée en ligne : {french.amount(paid)}",
+            *(
+                f"Réglée {how} : {french.amount(paid)}"
+                for how, paid in means
+                if paid != ZERO
+            ),
         ]
     )
 
@@ -193,8 +228,9 @@ def credit_note(note: CreditNote, operator: Operator) -> str:
             operator.name,
             f"Avoir n° {note.number} du {french.moment(note.issued_at)}",
             f"Sur la facture n° {note.invoice}",
+            "",
             columns(lines),
-            f"Montant de l'avoir : {french.amount(note.amount)}",
+            f"Montant de l’avoir : {french.amount(note.amount)}",
             *reasons,
         ]
     )

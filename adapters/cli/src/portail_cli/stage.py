@@ -10,7 +10,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-from portail_core import HouseholdForm, Portal, Wish
+from portail_core import HouseholdForm, Portal, Wish, french
 from portail_core.application.checkout import Checkout
 from portail_core.application.planning import HeldRequest
 from portail_core.domain.children import Child
@@ -58,6 +58,13 @@ class Family:
         self.desk = desk
         self.child = child
         self._commands = 0
+
+    @property
+    def name(self) -> str:
+        """
+        « La famille PETIT ».
+        """
+        return f"La famille {self.child.last_name.upper()}"
 
     def wish(self, *days: dt.date) -> Wish:
         """
@@ -131,12 +138,11 @@ class Stage:
         )
         self._read: set[str] = set()
 
-    def family(
-        self, email: str, *, parent: tuple[str, str], child: tuple[str, str]
-    ) -> Family:
+    def family(self, name: str, *, parent: str, child: str) -> Family:
         """
         A family that signed up, confirmed, and described itself.
         """
+        email = f"famille.{name.lower()}@example.org"
         self.portal.public.register(email, PASSWORD)
         (mail,) = self.new_mails()
         self.portal.public.confirm_email(link_in(mail))
@@ -144,16 +150,16 @@ class Stage:
         desk = self.portal.family(session.token)
         desk.household.describe(
             HouseholdForm(
-                first_name=parent[0],
-                last_name=parent[1],
+                first_name=parent,
+                last_name=name,
                 street="3 chemin des Lavandes",
                 postcode="04200",
                 town="Aubignosc",
             )
         )
         added = desk.children.add(
-            first_name=child[0],
-            last_name=child[1],
+            first_name=child,
+            last_name=name,
             birth_date=dt.date(2018, 4, 9),
         )
         return Family(self, desk, added)
@@ -198,6 +204,13 @@ class Stage:
             self.say(screens.screen("Courriel", shown(mail)))
         return mails
 
+    def at(self, day: dt.date, at: dt.time) -> None:
+        """
+        Time passes, until then in Paris.
+        """
+        self.clock.show(day, at)
+        self.say(f"\n--- {french.day(day)}, {at:%H:%M} ---")
+
     def screen(self, name: str, *lines: str) -> None:
         """
         Show a screen.
@@ -220,9 +233,10 @@ def shown(mail: EmailMessage) -> str:
     body = mail.get_body(preferencelist=("plain",))
     assert body is not None, "our mails have a text"
     text = body.get_content().strip()
+    sent = french.moment(mail["Date"].datetime.astimezone(dt.UTC))
     return (
         f"De : {mail['From']}\nÀ : {mail['To']}\n"
-        f"Envoyé : {mail['Date']}\nObjet : {mail['Subject']}\n\n{text}"
+        f"Envoyé : {sent}\nObjet : {mail['Subject']}\n\n{text}"
     )
 
 

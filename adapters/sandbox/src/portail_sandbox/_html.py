@@ -8,8 +8,9 @@ import base64
 import hashlib
 from html import escape
 
+from portail_core import french
+
 from ._records import PAYING, Decision, Payment
-from ._tickets import in_euros
 
 TITLE = "Paiement de démonstration – aucun argent réel"
 
@@ -49,7 +50,7 @@ def payment_page(payment: Payment, back: str) -> str:
     return _page(
         f"""\
 <dl>
-<dt>Montant</dt><dd>{in_euros(order.amount)}</dd>
+<dt>Montant</dt><dd>{french.amount(order.amount)}</dd>
 <dt>Objet</dt><dd>{escape(order.label)}</dd>
 <dt>Référence</dt><dd>{escape(order.reference)}</dd>
 <dt>État</dt><dd>{_state(payment)}</dd>

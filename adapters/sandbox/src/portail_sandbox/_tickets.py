@@ -14,30 +14,15 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
 
+from portail_core import french
 from portail_core.domain.days import PARIS
-from portail_core.domain.money import Money
-from portail_core.domain.payments import Report
+from portail_core.domain.payments import Paid
 
 from ._records import Payment, paid_report
 
 SENDER = "Service de paiement de démonstration"
 # A domain that exists nowhere, by RFC 2606.
 DOMAIN = "paiement.invalid"
-
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 
 BODY = """\
 Bonjour,
@@ -46,7 +31,7 @@ Votre paiement a été enregistré.
 
 Référence : {reference}
 Montant : {amount}
-Date : {paid_on} (heure de Paris)
+Date : {paid_on}
 Objet : {label}
 
 Ce ticket vient d'un service de démonstration : aucun argent réel n'a été
@@ -76,7 +61,6 @@ def deliver(payment: Payment) -> str:
 
 def _ticket(payment: Payment) -> EmailMessage:
     paid = paid_report(payment)
-    assert paid.paid_at is not None, "a paid report says when"
     # Not the key itself: who holds it may decide.
     name = hashlib.sha256(payment.key.encode()).hexdigest()[:32]
 
@@ -91,25 +75,10 @@ def _ticket(payment: Payment) -> EmailMessage:
     return ticket
 
 
-def _body(payment: Payment, paid: Report) -> str:
-    assert paid.paid_at is not None, "a paid report says when"
-    local = paid.paid_at.astimezone(PARIS)
-    month = MONTHS[local.month - 1]
+def _body(payment: Payment, paid: Paid) -> str:
     return BODY.format(
         reference=paid.reference,
-        amount=in_euros(paid.amount),
-        paid_on=f"{local.day} {month} {local.year} à {local:%H:%M}",
+        amount=french.amount(paid.amount),
+        paid_on=french.long_moment(paid.paid_at),
         label=payment.order.label,
     )
-
-
-def in_euros(amount: Money) -> str:
-    r"""
-    An amount as written in French, with spaces that do not break.
-
-    >>> in_euros(Money(1234567)).replace("\N{NO-BREAK SPACE}", "_")
-    '12_345,67_€'
-    """
-    euros, cents = divmod(amount.cents, 100)
-    grouped = f"{euros:,}".replace(",", "\N{NO-BREAK SPACE}")
-    return f"{grouped},{cents:02}\N{NO-BREAK SPACE}€"

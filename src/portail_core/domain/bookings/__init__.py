@@ -1,0 +1,43 @@
+"""
+May these days be booked?  Every reason why not, at once.
+
+Gates, window, custody, opening days, clash, deadline, capacity: each is asked,
+and all that stand in the way are told together.
+"""
+
+from ._judgement import is_full, may_still_happen, refusals
+from ._lines import lines_for
+from ._refusals import (
+    AgeNotAdmitted,
+    AlreadyBooked,
+    DayClosed,
+    DayFull,
+    DayIsPublicHoliday,
+    DayOutsidePeriod,
+    DayTakenElsewhere,
+    DeadlinePassed,
+    NoDayWished,
+    WindowClosed,
+    WindowNotOpen,
+)
+from ._wish import Situation, Wish
+
+__all__ = [
+    "AgeNotAdmitted",
+    "AlreadyBooked",
+    "DayClosed",
+    "DayFull",
+    "DayIsPublicHoliday",
+    "DayOutsidePeriod",
+    "DayTakenElsewhere",
+    "DeadlinePassed",
+    "NoDayWished",
+    "Situation",
+    "WindowClosed",
+    "WindowNotOpen",
+    "Wish",
+    "is_full",
+    "lines_for",
+    "may_still_happen",
+    "refusals",
+]

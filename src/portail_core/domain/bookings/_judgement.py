@@ -1,0 +1,197 @@
+"""
+May these days be booked?  Every reason why not.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from portail_core.domain import gates
+from portail_core.domain.calendars import Opening
+from portail_core.domain.capacity import admits
+from portail_core.domain.children import (
+    NotYetInCustody,
+    age_on,
+)
+from portail_core.domain.days import day_of
+from portail_core.domain.deadlines import is_late, moment_of
+from portail_core.domain.ids import (
+    PartCode,
+)
+from portail_core.domain.offers import Period
+from portail_core.domain.places import Spot, spots
+from portail_core.domain.refusals import Refusal, Refused
+from portail_core.domain.reglement import Reglement
+from portail_core.domain.requests import Line
+
+from ._refusals import (
+    AgeNotAdmitted,
+    AlreadyBooked,
+    DayClosed,
+    DayFull,
+    DayIsPublicHoliday,
+    DayOutsidePeriod,
+    DayTakenElsewhere,
+    DeadlinePassed,
+    WindowClosed,
+    WindowNotOpen,
+)
+from ._wish import Situation
+
+
+def refusals(
+    lines: tuple[Line, ...],
+    *,
+    period: Period,
+    situation: Situation,
+    at: dt.datetime,
+) -> tuple[Refusal, ...]:
+    """
+    Everything that stands in the way of booking *lines*; nothing if they may.
+
+    Args:
+        lines: As `lines_for` made them.
+
+        period: The one wished for.
+
+        situation: What was true in the transaction that takes the places.
+
+        at: When the family asks, UTC.
+    """
+    return (
+        *gates.unmet(
+            situation.reglement.gates,
+            account=situation.account,
+            household=situation.household,
+        ),
+        *_window(period, at),
+        *(
+            refusal
+            for line in lines
+            for refusal in _day(line, period, situation, at)
+        ),
+    )
+
+
+def _window(period: Period, at: dt.datetime) -> Iterable[Refusal]:
+    if period.opens_at is not None and at < period.opens_at:
+        yield WindowNotOpen(period.opens_at)
+    if period.closes_at is not None and at >= period.closes_at:
+        yield WindowClosed(period.closes_at)
+
+
+def _day(
+    line: Line, period: Period, situation: Situation, at: dt.datetime
+) -> Iterable[Refusal]:
+    opening = period.calendar.opening(line.day)
+    if opening is not Opening.OPEN:
+        yield _closed(line.day, opening, period)
+        return
+
+    if line.day < situation.custody.since:
+        yield NotYetInCustody(line.day, situation.custody.since)
+    yield from _late(line.day, situation.reglement, at)
+    age = age_on(situation.child.birth_date, line.day)
+    if not all(
+        admits(situation.reglement.pools, period.accueil, place.part, age)
+        for place in line.places
+    ):
+        yield AgeNotAdmitted(line.day, age)
+    clash = _clash(line, situation)
+    if clash is not None:
+        yield clash
+    elif is_full(line, taken=situation.taken, reglement=situation.reglement):
+        yield DayFull(line.day)
+
+
+def _late(
+    day: dt.date, reglement: Reglement, at: dt.datetime
+) -> Iterable[Refusal]:
+    try:
+        deadline = reglement.book_until.on(day).value
+    except Refused as refused:
+        yield from refused.refusals
+        return
+    if is_late(deadline, day, at):
+        yield DeadlinePassed(day, moment_of(deadline, day))
+
+
+def _closed(day: dt.date, opening: Opening, period: Period) -> Refusal:
+    if opening is Opening.OUTSIDE:
+        return DayOutsidePeriod(
+            day, period.calendar.first_day, period.calendar.last_day
+        )
+    if opening is Opening.PUBLIC_HOLIDAY:
+        return DayIsPublicHoliday(day)
+    return DayClosed(day)
+
+
+def _clash(line: Line, situation: Situation) -> Refusal | None:
+    holders = {
+        situation.own[line.day, place.part]
+        for place in line.places
+        if (line.day, place.part) in situation.own
+    }
+    if situation.household.id in holders:
+        return AlreadyBooked(line.day)
+    if holders:
+        return DayTakenElsewhere(line.day)
+    return None
+
+
+def is_full(
+    line: Line, *, taken: Mapping[Spot, int], reglement: Reglement
+) -> bool:
+    """
+    Whether any place that *line* takes is in a pool with none left.
+
+    A line of an older version may name a pool that *reglement* no longer has:
+    there is no place in it.
+    """
+    return any(
+        pool is None or pool.is_full(taken.get(spot, 0))
+        for spot in spots(line.day, line.places)
+        for pool in [reglement.pool(spot.pool)]
+    )
+
+
+def may_still_happen(
+    lines: tuple[Line, ...],
+    *,
+    period: Period | None,
+    own: Mapping[tuple[dt.date, PartCode], object],
+    taken: Mapping[Spot, int],
+    reglement: Reglement,
+    at: dt.datetime,
+) -> bool:
+    """
+    Whether money that came too late can still confirm these lines.
+
+    Every day must be to come and open, every place free, and none of the
+    child's parts of the day taken since; deadlines and gates are not asked
+    again.
+
+    Args:
+        lines: Of one request.
+
+        period: As the active règlement has it; `None` if it has it no longer.
+
+        own: What other requests of the child take.
+
+        taken: Places taken, spot by spot.
+
+        reglement: The active one.
+
+        at: When the money is known of, UTC.
+    """
+    if period is None:
+        return False
+    today = day_of(at)
+    return all(
+        line.day > today
+        and period.calendar.opening(line.day) is Opening.OPEN
+        and all((line.day, place.part) not in own for place in line.places)
+        and not is_full(line, taken=taken, reglement=reglement)
+        for line in lines
+    )

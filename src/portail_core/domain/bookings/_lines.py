@@ -1,0 +1,79 @@
+"""
+From a wish to child-days, each with the places it takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from portail_core.domain.capacity import pools_for
+from portail_core.domain.children import (
+    Child,
+    age_on,
+)
+from portail_core.domain.ids import (
+    AccueilCode,
+    PartCode,
+)
+from portail_core.domain.places import Place
+from portail_core.domain.refusals import Refusal, Refused
+from portail_core.domain.reglement import Reglement
+from portail_core.domain.requests import Line
+
+from ._refusals import (
+    NoDayWished,
+)
+from ._wish import Wish
+
+
+def lines_for(
+    wish: Wish, *, child: Child, reglement: Reglement
+) -> tuple[Line, ...]:
+    """
+    The child-days of *wish*, ascending, each with the places it takes.
+
+    Raises:
+        Refused: `PeriodUnknown`, `NoDayWished`, or `AmplitudeUnknown` for
+            every amplitude that the accueil does not offer.
+    """
+    accueil = reglement.accueil(reglement.period(wish.period).accueil)
+    if not wish.days:
+        raise Refused(NoDayWished())
+
+    lines: list[Line] = []
+    refusals: list[Refusal] = []
+    for day, code in sorted(wish.days.items()):
+        try:
+            amplitude = reglement.amplitude(accueil, code)
+        except Refused as refused:
+            refusals.extend(refused.refusals)
+            continue
+        places = _places(
+            amplitude.parts,
+            accueil=accueil.code,
+            age=age_on(child.birth_date, day),
+            reglement=reglement,
+        )
+        lines.append(Line(day=day, amplitude=code, places=places))
+    if refusals:
+        raise Refused(*dict.fromkeys(refusals))
+    return tuple(lines)
+
+
+def _places(
+    parts: Iterable[PartCode],
+    *,
+    accueil: AccueilCode,
+    age: int,
+    reglement: Reglement,
+) -> tuple[Place, ...]:
+    return tuple(
+        Place(
+            part,
+            tuple(
+                pool.code
+                for pool in pools_for(reglement.pools, accueil, part, age)
+            ),
+        )
+        for part in parts
+    )
