@@ -25,13 +25,12 @@ def _world():
     family = world.family()
     request = family.book(WEDNESDAY, NEXT)
     family.cancel(request.number, NEXT)
-    world.household = family.member.household
-    return world
+    return world, family.member.household
 
 
-def found(world, tamper):
+def found(world, household, tamper):
     with world.store.transaction() as tx:
-        tamper(tx, tx.of(world.household))
+        tamper(tx, tx.of(household))
     broken = discrepancies(
         world.store,
         at=world.clock.now(),
@@ -130,4 +129,6 @@ def test_found(world, tamper, broken):
     """
     Books that were tampered with break the promises one would name.
     """
-    assert {OVER} | broken == found(world, tamper)
+    portal, household = world
+
+    assert {OVER} | broken == found(portal, household, tamper)
