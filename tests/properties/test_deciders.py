@@ -177,13 +177,18 @@ RANK = {
     AttemptState.SET_ASIDE: 4,
 }
 
-reports = st.builds(
-    payments.Report,
-    outcome=st.sampled_from(payments.Outcome),
+reports = st.sampled_from(
+    [
+        payments.Unpaid(outcome)
+        for outcome in payments.Outcome
+        if outcome is not payments.Outcome.PAID
+    ]
+) | st.builds(
+    payments.Paid,
     reference=st.sampled_from([FIRST_TRY, AttemptReference("AUTRE01")]),
     amount=st.sampled_from([ZERO, ATTEMPT.to_pay, ATTEMPT.total]),
     mode=st.sampled_from(payments.Mode),
-    paid_at=st.none() | MOMENTS,
+    paid_at=MOMENTS,
 )
 attempt_commands = st.one_of(
     st.builds(

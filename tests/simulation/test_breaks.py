@@ -5,20 +5,28 @@ Each test is the shortest story that broke a promise.
 """
 
 import datetime as dt
+from contextlib import contextmanager
 
 import pytest
 from attrs import evolve
 
 from portail_core.domain.dated import Decision, History
 from portail_core.domain.days import day_of
-from portail_core.domain.payments import Outcome
+from portail_core.domain.payments import AttemptState, NothingToPay, Outcome
+from portail_core.domain.refusals import Refused
 from portail_core.domain.reglement import Hold
 from portail_core.domain.requests import RequestState
-from portail_core.testing import MemoryStore, check_promises
+from portail_core.testing import (
+    MemoryStore,
+    ScriptedPayments,
+    check_promises,
+)
 from tests.application.conftest import (
+    A_SECOND,
     AFTERNOON,
     AN_HOUR,
     MORNING,
+    NEXT,
     PETITES_BOUILLES,
     WEDNESDAY,
     World,
@@ -47,6 +55,26 @@ def a_hold(*, minutes):
             ),
         )
     )
+
+
+class Interrupted:
+    """
+    A store where something happens before the next commits, once each.
+    """
+
+    def __init__(self, store, *meanwhile):
+        self.store = store
+        self.meanwhile = list(meanwhile)
+
+    def reading(self):
+        return self.store.reading()
+
+    @contextmanager
+    def transaction(self, locks=()):
+        with self.store.transaction(locks) as tx:
+            yield tx
+            if self.meanwhile:
+                self.meanwhile.pop(0)()
 
 
 @pytest.fixture(name="world")
@@ -97,3 +125,158 @@ class TestLateMoney:
 
         for request in (held, late):
             assert RequestState.CONFIRMED == family.state(request.number)
+
+
+class TestTimePasses:
+    """
+    The last place of R is free from the end of its hold on: whoever decides
+    about it afterwards looks at the time after waiting, not before.
+    """
+
+    @pytest.fixture(autouse=True)
+    def _one_place_left(self, world):
+        world.family("petit").book(WEDNESDAY)
+
+    @pytest.mark.rule("place.judged-after-waiting")
+    @pytest.mark.hard_case(13)
+    def test_while_the_provider_is_asked(self, world):
+        """
+        A place that another family took while the provider was asked is gone:
+        the money is late.
+        """
+        family, other = world.family(), world.family("durand")
+        request = family.ask(WEDNESDAY)
+        checkout = family.check_out()
+        key = checkout.redirect_url.rsplit("/", 1)[-1]
+        world.payment.answer(key, Outcome.PAID)
+
+        class Slow(ScriptedPayments):
+            def look_up(self, key):
+                world.clock.move(TWO_HOURS)
+                other.ask(WEDNESDAY)
+                return world.payment.look_up(key)
+
+        portal = world.open(world.portal.reglement, payment=Slow())
+        portal.payments.notified({"key": key})
+
+        assert RequestState.CREDITED == family.state(request.number)
+
+    @pytest.mark.rule("place.judged-after-waiting")
+    @pytest.mark.hard_case(20)
+    def test_while_going_to_pay(self, world):
+        """
+        A place that another family took between a look at the clock and the
+        commit of a checkout is not pinned.
+        """
+        family, other = world.family(), world.family("durand")
+        request = family.ask(WEDNESDAY)
+        world.clock.move(TWO_HOURS - A_SECOND)
+
+        def meanwhile():
+            world.clock.move(A_SECOND)
+            other.ask(WEDNESDAY)
+
+        store = Interrupted(world.store)
+        family.meet(world.open(world.portal.reglement, store=store))
+        store.meanwhile = [meanwhile]
+
+        with pytest.raises(Refused) as refused:
+            family.desk.basket.check_out(
+                shown_total=request.amount, command="pay"
+            )
+        assert (NothingToPay(),) == refused.value.refusals
+
+
+class TestRegieGone:
+    @pytest.fixture(name="renamed")
+    def _renamed(self, world):
+        """
+        What puts the only régie under another code, and the same series.
+        """
+
+        def rename():
+            regie = evolve(world.portal.reglement.regies[0], code="loisirs")
+            (accueil,) = world.portal.reglement.accueils
+            decide(
+                world,
+                regies=(regie,),
+                accueils=(evolve(accueil, regie=regie.code),),
+            )
+
+        return rename
+
+    @pytest.mark.rule("invoice.regie.gone")
+    @pytest.mark.rule("invoice.series.printed")
+    def test_paid(self, world, renamed):
+        """
+        Money for a régie that is gone is taken, invoiced and numbered; so is
+        that of the régie that took its place, which goes on counting.
+        """
+        family, other = world.family(), world.family("durand")
+        family.ask(WEDNESDAY)
+        checkout = family.check_out()
+        renamed()
+        other.meet(world.portal)
+        other.book(NEXT)
+
+        assert AttemptState.PAID == world.answer(checkout, Outcome.PAID)
+
+        numbers = [
+            invoice.number
+            for one in (other, family)
+            for invoice in one.desk.invoices.all()
+        ]
+        assert ["ALSH-2026-000001", "ALSH-2026-000002"] == numbers
+
+    @pytest.mark.rule("invoice.regie.gone")
+    def test_cancelled(self, world, renamed):
+        """
+        A day paid at a régie that is gone can be cancelled.
+        """
+        family = world.family()
+        request = family.book(WEDNESDAY)
+        renamed()
+        family.meet(world.portal)
+
+        family.cancel(request.number, WEDNESDAY)
+
+        (note,) = family.desk.invoices.credit_notes()
+        assert "ALSH-AV-2026-000001" == note.number
+
+
+class TestCommandAgain:
+    @pytest.mark.rule("request.command.once")
+    def test_the_offer_changed(self, world):
+        """
+        A request given again is answered as it was, even if what it asked
+        for is no longer offered.
+        """
+        family = world.family()
+        wish = family.wish(WEDNESDAY)
+        shown = family.desk.planning.quote(wish).total
+        first = family.desk.planning.request(
+            wish, shown_total=shown, command="ask"
+        )
+        (accueil,) = world.portal.reglement.accueils
+        decide(world, accueils=(evolve(accueil, amplitudes=(MORNING,)),))
+        family.meet(world.portal)
+
+        assert first == family.desk.planning.request(
+            wish, shown_total=shown, command="ask"
+        )
+
+    @pytest.mark.rule("request.command.once")
+    def test_days_in_another_order(self, world):
+        """
+        The same days in another order are the same question.
+        """
+        family = world.family()
+        wish = family.wish(WEDNESDAY, NEXT)
+        shown = family.desk.planning.quote(wish).total
+        first = family.desk.planning.request(
+            wish, shown_total=shown, command="ask"
+        )
+
+        assert first == family.desk.planning.request(
+            family.wish(NEXT, WEDNESDAY), shown_total=shown, command="ask"
+        )

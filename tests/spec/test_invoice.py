@@ -22,6 +22,7 @@ from portail_core.domain.invoices import (
     invoice_series,
 )
 from portail_core.domain.money import ZERO, eur
+from portail_core.domain.reglement import Regie
 from tests.spec.guide import (
     ASKED_AT,
     FIRST_TRY,
@@ -101,20 +102,18 @@ class TestNumber:
         """
         As printed; a millionth one is still told apart.
         """
-        series = invoice_series(REGIE, ASKED_AT)
+        series = invoice_series(THE_REGIE, ASKED_AT)
 
-        assert number == invoice_number(THE_REGIE, series, rank)
+        assert number == invoice_number(series, rank)
 
     @pytest.mark.rule("invoice.avoir.own-series")
     def test_avoir(self):
         """
         An avoir's number cannot be an invoice's.
         """
-        series = credit_note_series(REGIE, ASKED_AT)
+        series = credit_note_series(THE_REGIE, ASKED_AT)
 
-        assert "ALSH-AV-2026-000001" == (
-            credit_note_number(THE_REGIE, series, 1)
-        )
+        assert "ALSH-AV-2026-000001" == (credit_note_number(series, 1))
 
     @pytest.mark.rule("invoice.series")
     @pytest.mark.parametrize(
@@ -128,8 +127,8 @@ class TestNumber:
         """
         The year is that of Paris, of invoices and of avoirs.
         """
-        assert Series(regie=REGIE, kind=kind, year=year) == series_of(
-            REGIE, at
+        assert Series(prefix="ALSH", kind=kind, year=year) == series_of(
+            THE_REGIE, at
         )
 
     @pytest.mark.rule("invoice.series", "invoice.avoir.own-series")
@@ -137,19 +136,32 @@ class TestNumber:
         """
         No two series are counted together.
         """
-        other = RegieCode("cantine")
+        other = Regie(
+            code=RegieCode("cantine"), label="Cantine", series="CANT"
+        )
 
         assert [
-            "invoice/alsh/2026",
-            "invoice/alsh/2027",
-            "invoice/cantine/2026",
-            "credit-note/alsh/2026",
+            "invoice/ALSH/2026",
+            "invoice/ALSH/2027",
+            "invoice/CANT/2026",
+            "credit-note/ALSH/2026",
         ] == [
-            invoice_series(REGIE, ASKED_AT).name,
-            invoice_series(REGIE, NEW_YEAR).name,
+            invoice_series(THE_REGIE, ASKED_AT).name,
+            invoice_series(THE_REGIE, NEW_YEAR).name,
             invoice_series(other, ASKED_AT).name,
-            credit_note_series(REGIE, ASKED_AT).name,
+            credit_note_series(THE_REGIE, ASKED_AT).name,
         ]
+
+    @pytest.mark.rule("invoice.series.printed")
+    def test_code_changed(self):
+        """
+        A régie that changes its code goes on where it was.
+        """
+        renamed = evolve(THE_REGIE, code=RegieCode("loisirs"))
+
+        assert invoice_series(THE_REGIE, ASKED_AT) == invoice_series(
+            renamed, ASKED_AT
+        )
 
 
 class TestAvoir:

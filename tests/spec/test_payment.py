@@ -32,12 +32,13 @@ from portail_core.domain.payments import (
     NothingToPay,
     Open,
     Outcome,
+    Paid,
     PaymentUnavailable,
     PayWithCredits,
     Present,
     PriceChanged,
-    Report,
     Take,
+    Unpaid,
     decide,
     evolve as happen,
 )
@@ -86,8 +87,7 @@ PRESENTED = happen(ATTEMPT, PRESENTATION)
 
 TO_PAY = eur("10.00")  # 12.50 less 2.50 of avoirs
 CREDITS = eur("2.50")
-PAYMENT = Report(
-    outcome=Outcome.PAID,
+PAYMENT = Paid(
     reference=FIRST_TRY,
     amount=TO_PAY,
     mode=Mode.LIVE,
@@ -99,8 +99,8 @@ def take(report, at=ATTEMPT.created_at + 2 * A_MINUTE):
     return Take(report=report, expected=Mode.LIVE, credits=CREDITS, at=at)
 
 
-def told(outcome, **changes):
-    return evolve(PAYMENT, outcome=outcome, paid_at=None, **changes)
+def told(outcome):
+    return Unpaid(outcome)
 
 
 def in_state(state):
@@ -404,6 +404,16 @@ class TestAnswers:
         Told again, nothing happens.
         """
         assert () == decide(take(report), in_state(state))
+
+
+class TestReport:
+    def test_paid_says_what(self):
+        """
+        A payment is reported with its amount, never as a mere outcome.
+        """
+        assert Outcome.PAID is PAYMENT.outcome
+        with pytest.raises(ValueError, match="reported as Paid"):
+            Unpaid(Outcome.PAID)
 
 
 class TestMismatch:

@@ -63,6 +63,17 @@ class TestCodes:
         ):
             evolve(REGLEMENT, **changes)
 
+    @pytest.mark.rule("invoice.series.printed")
+    def test_one_series_each(self):
+        """
+        Two régies that would print the same numbers are told.
+        """
+        (regie,) = REGLEMENT.regies
+        other = evolve(regie, code=RegieCode("cantine"))
+
+        with pytest.raises(ValueError, match="the series 'ALSH' is that of 2"):
+            evolve(REGLEMENT, regies=(regie, other))
+
     @pytest.mark.rule("reglement.codes.known")
     def test_found(self):
         """

@@ -8,7 +8,9 @@ from portail_core.domain import ledger, payments
 from portail_core.domain.ledger import Ledger
 from portail_core.domain.payments import Attempt, AttemptAbandoned
 from portail_core.domain.requests import Pin, PinPlaces, Request, Unpin
+from portail_core.ports.store import PoolDay, Store
 
+from ._booking import locks_of
 from ._recorder import Recorder
 
 
@@ -19,6 +21,19 @@ def requests_of(recorder: Recorder, attempt: Attempt) -> tuple[Request, ...]:
     family = recorder.tx.of(attempt.household)
     found = (family.request(due.request) for due in attempt.dues)
     return tuple(request for request in found if request is not None)
+
+
+def locks_for(attempt: Attempt, store: Store) -> tuple[PoolDay, ...]:
+    """
+    What to lock before its requests are judged: a place whose time is over
+    may be another's a moment later.
+    """
+    with store.reading() as reading:
+        family = reading.of(attempt.household)
+        found = [family.request(due.request) for due in attempt.dues]
+    return locks_of(
+        line for request in found if request for line in request.lines
+    )
 
 
 def pin(recorder: Recorder, attempt: Attempt) -> None:

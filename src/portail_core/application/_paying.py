@@ -34,13 +34,14 @@ from portail_core.domain.payments import (
 )
 from portail_core.domain.places import Spot
 from portail_core.domain.quotes import by_day
+from portail_core.domain.reglement import Regie
 from portail_core.domain.requests import LineState, Request
 from portail_core.ports.store import Queued, Transaction
 
 from ._attempts import requests_of
 from ._booking import spots_of, taken_by_child
 from ._recorder import Recorder
-from .reglements import ActiveReglement
+from .reglements import ActiveReglement, version
 
 
 def pay(
@@ -131,14 +132,11 @@ def _invoice(
     recorder: Recorder, attempt: Attempt, reglement: ActiveReglement
 ) -> Invoice:
     tx = recorder.tx
-    series = invoice_series(attempt.regie, recorder.at)
     asked = {r.number: r.asked for r in requests_of(recorder, attempt)}
+    regie = _regie(attempt, attempt.dues[0].request, recorder, reglement)
+    series = invoice_series(regie, recorder.at)
     invoice = Invoice(
-        number=invoice_number(
-            reglement.value.regie(attempt.regie),
-            series,
-            tx.next_number(series.name),
-        ),
+        number=invoice_number(series, tx.next_number(series.name)),
         regie=attempt.regie,
         household=attempt.household,
         attempt=attempt.reference,
@@ -221,12 +219,11 @@ def issue_credit_note(
     """
     Number and keep an avoir that corrects *invoice*.
     """
-    series = credit_note_series(invoice.regie, recorder.at)
+    regie = _regie(invoice, days[0].request, recorder, reglement)
+    series = credit_note_series(regie, recorder.at)
     note = CreditNote(
         number=credit_note_number(
-            reglement.value.regie(invoice.regie),
-            series,
-            recorder.tx.next_number(series.name),
+            series, recorder.tx.next_number(series.name)
         ),
         regie=invoice.regie,
         household=invoice.household,
@@ -236,6 +233,22 @@ def issue_credit_note(
     )
     recorder.tx.put(note)
     return note
+
+
+def _regie(
+    of: Attempt | Invoice,
+    number: RequestNumber,
+    recorder: Recorder,
+    reglement: ActiveReglement,
+) -> Regie:
+    found = reglement.value.find_regie(of.regie)
+    if found is not None:
+        return found
+    # Gone since: its money and its avoirs are still numbered, as they were
+    # when one of its requests was made.
+    request = recorder.tx.of(of.household).request(number)
+    assert request is not None, "a request is never removed"
+    return version(recorder.tx, request.asked.reglement).regie(of.regie)
 
 
 def _tell(

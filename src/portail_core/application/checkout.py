@@ -30,12 +30,14 @@ from portail_core.ports.clock import Clock
 from portail_core.ports.payment import (
     Order,
     PaymentProvider,
+    Presentation,
     ProviderUnavailable,
 )
-from portail_core.ports.store import Store, Transaction
+from portail_core.ports.store import PoolDay, Store, Transaction
 from portail_core.ports.tokens import Tokens
 
-from ._attempts import lapse, pin, release
+from ._attempts import lapse, locks_for, pin, release
+from ._booking import locks_of
 from ._commands import Command, recall, remember
 from ._commits import commit
 from ._paying import pay
@@ -121,7 +123,6 @@ def check_out(
             answer – nothing is paid and the places are still held.
         StorageBusy: Nothing was kept; try again in a moment.
     """
-    at = clock.now()
     asked = Command(
         household=member.household,
         key=command,
@@ -133,9 +134,10 @@ def check_out(
         account = tx.account(member.account)
         assert account is not None, "a member has an account"
         known = recall(tx, asked, str)
+        # Stamped here: while others wrote, places may have become free.
+        recorder = Recorder(tx=tx, actor=member.actor, at=clock.now())
         if known is not None:
-            return _known(tx, AttemptReference(known), at), account
-        recorder = Recorder(tx=tx, actor=member.actor, at=at)
+            return _known(recorder, AttemptReference(known)), account
         attempt = _open(
             regie,
             shown_total,
@@ -148,7 +150,12 @@ def check_out(
         remember(tx, asked, attempt.reference)
         return attempt, account
 
-    attempt, account = commit(store, work)
+    def locks() -> tuple[PoolDay, ...]:
+        with store.reading() as reading:
+            held = reading.of(member.household).held_requests(regie)
+        return locks_of(line for request in held for line in request.lines)
+
+    attempt, account = commit(store, work, locks=locks)
     if attempt.state is not AttemptState.CREATED:
         return _answer(attempt)
     order = Order(
@@ -159,19 +166,22 @@ def check_out(
         email=account.email,
         return_url=urls.payment_return,
         notify_url=urls.payment_notification,
-        at=at,
+        at=attempt.created_at,
     )
     return _present(
-        order, actor=member.actor, store=store, clock=clock, payment=payment
+        order,
+        attempt,
+        actor=member.actor,
+        store=store,
+        clock=clock,
+        payment=payment,
     )
 
 
-def _known(
-    tx: Transaction, reference: AttemptReference, at: dt.datetime
-) -> Attempt:
-    attempt = tx.attempt(reference)
+def _known(recorder: Recorder, reference: AttemptReference) -> Attempt:
+    attempt = recorder.tx.attempt(reference)
     assert attempt is not None, "an attempt is never removed"
-    if attempt.key is None and attempt.is_open(at):
+    if attempt.key is None and attempt.is_open(recorder.at):
         raise Refused(AttemptOpen(attempt.open_until))
     if attempt.key is None and attempt.to_pay != ZERO:
         raise Refused(PaymentUnavailable())
@@ -237,6 +247,7 @@ def _refuse_unless_as_shown(basket: Basket, shown_total: Money) -> None:
 
 def _present(
     order: Order,
+    attempt: Attempt,
     *,
     actor: str,
     store: Store,
@@ -246,26 +257,23 @@ def _present(
     try:
         presentation = payment.create(order)
     except ProviderUnavailable as error:
-        at = clock.now()
         commit(
             store,
             lambda tx: _give_up(
-                Recorder(tx=tx, actor=actor, at=at), order.reference
+                Recorder(tx=tx, actor=actor, at=clock.now()), order.reference
             ),
         )
         raise Refused(PaymentUnavailable()) from error
 
-    at = clock.now()
-    present = payments.Present(
-        key=presentation.key,
-        redirect_url=presentation.redirect_url,
-        until=at + payment.horizon,
-    )
     return commit(
         store,
         lambda tx: _keep(
-            Recorder(tx=tx, actor=actor, at=at), order.reference, present
+            Recorder(tx=tx, actor=actor, at=clock.now()),
+            order.reference,
+            presentation,
+            payment.horizon,
         ),
+        locks=lambda: locks_for(attempt, store),
     )
 
 
@@ -282,10 +290,16 @@ def _give_up(recorder: Recorder, reference: AttemptReference) -> None:
 def _keep(
     recorder: Recorder,
     reference: AttemptReference,
-    present: payments.Present,
+    presentation: Presentation,
+    horizon: dt.timedelta,
 ) -> Checkout:
     attempt = recorder.tx.attempt(reference)
     assert attempt is not None, "it was kept before the call"
+    present = payments.Present(
+        key=presentation.key,
+        redirect_url=presentation.redirect_url,
+        until=recorder.at + horizon,
+    )
     events = payments.decide(present, attempt)
     if not events:
         # The call took so long that the attempt was given up: the payer must

@@ -14,7 +14,6 @@ from portail_core.domain import ledger, payments
 from portail_core.domain.ids import (
     ProviderKey,
 )
-from portail_core.domain.money import ZERO
 from portail_core.domain.payments import (
     Attempt,
     AttemptAbandoned,
@@ -24,6 +23,7 @@ from portail_core.domain.payments import (
     MoneySetAside,
     Outcome,
     Report,
+    Unpaid,
 )
 from portail_core.ports.clock import Clock
 from portail_core.ports.payment import (
@@ -31,10 +31,9 @@ from portail_core.ports.payment import (
     PaymentProvider,
     ProviderUnavailable,
 )
-from portail_core.ports.store import PoolDay, Store, Transaction
+from portail_core.ports.store import Store, Transaction
 
-from ._attempts import release
-from ._booking import locks_of
+from ._attempts import locks_for, release
 from ._commits import commit
 from ._paying import pay
 from ._recorder import Recorder
@@ -102,7 +101,6 @@ def settle(
     Raises:
         StorageBusy: Nothing was kept; the provider will say it again.
     """
-    at = clock.now()
     with store.reading() as reading:
         attempt = reading.attempt_with_key(key)
     if attempt is None:
@@ -110,37 +108,22 @@ def settle(
     report = _asked(payment, attempt)
 
     def work(tx: Transaction) -> AttemptState:
-        recorder = Recorder(tx=tx, actor=actor, at=at)
+        # Stamped here: while the provider was asked, or others wrote, the
+        # places may have become free, and been taken.
+        recorder = Recorder(tx=tx, actor=actor, at=clock.now())
         return _take(recorder, attempt, report, payment, reglement)
 
-    return commit(store, work, locks=lambda: _locks(store, attempt))
+    return commit(store, work, locks=lambda: locks_for(attempt, store))
 
 
 def _asked(payment: PaymentProvider, attempt: Attempt) -> Report:
     assert attempt.key is not None, "it was found by its key"
-    outcome = Outcome.PENDING
     try:
         return payment.look_up(attempt.key)
     except KeyUnknown:
-        outcome = Outcome.ABANDONED
+        return Unpaid(Outcome.ABANDONED)
     except ProviderUnavailable:
-        pass
-    return Report(
-        outcome=outcome,
-        reference=attempt.reference,
-        amount=ZERO,
-        mode=payment.mode,
-        paid_at=None,
-    )
-
-
-def _locks(store: Store, attempt: Attempt) -> tuple[PoolDay, ...]:
-    with store.reading() as reading:
-        family = reading.of(attempt.household)
-        found = [family.request(due.request) for due in attempt.dues]
-    return locks_of(
-        line for request in found if request for line in request.lines
-    )
+        return Unpaid(Outcome.PENDING)
 
 
 def _take(

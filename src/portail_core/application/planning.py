@@ -112,7 +112,12 @@ def request(
         household=member.household,
         key=command,
         name="request",
-        arguments=(wish, shown_total),
+        arguments=(
+            wish.child,
+            wish.period,
+            tuple(sorted(wish.days.items())),
+            shown_total,
+        ),
     )
 
     def work(tx: Transaction) -> HeldRequest:
@@ -126,7 +131,11 @@ def request(
 
     def locks() -> tuple[PoolDay, ...]:
         with store.reading() as reading:
-            child = _child(reading.of(member.household), wish.child)
+            family = reading.of(member.household)
+            if family.command(asked.kept_key) is not None:
+                # Answered as it was, whatever became of what it asked for.
+                return ()
+            child = _child(family, wish.child)
         lines = bookings.lines_for(
             wish, child=child, reglement=reglement.value
         )

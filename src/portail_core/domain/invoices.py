@@ -146,10 +146,14 @@ class CreditNoteUnknown(Refusal):
 @frozen(kw_only=True)
 class Series:
     """
-    Numbers 1, 2, 3… of one kind, régie and year.
+    Numbers 1, 2, 3… of one kind and year, under what is printed before them.
+
+    Attributes:
+        prefix: The régie's `series`: a régie that changes its code goes on
+            where it was, and never prints a number twice.
     """
 
-    regie: RegieCode
+    prefix: str
     kind: str
     year: int = field(validator=whole_number)
 
@@ -158,37 +162,36 @@ class Series:
         """
         Under which storage counts it.
         """
-        return f"{self.kind}/{self.regie}/{self.year}"
+        return f"{self.kind}/{self.prefix}/{self.year}"
 
 
-def invoice_series(regie: RegieCode, at: dt.datetime) -> Series:
+def invoice_series(regie: Regie, at: dt.datetime) -> Series:
     """
     The series of invoices issued *at* a moment: that of its year in Paris.
     """
-    return Series(regie=regie, kind="invoice", year=day_of(at).year)
+    return Series(prefix=regie.series, kind="invoice", year=day_of(at).year)
 
 
-def credit_note_series(regie: RegieCode, at: dt.datetime) -> Series:
+def credit_note_series(regie: Regie, at: dt.datetime) -> Series:
     """
     The series of avoirs, apart from that of invoices.
     """
-    return Series(regie=regie, kind="credit-note", year=day_of(at).year)
+    year = day_of(at).year
+    return Series(prefix=regie.series, kind="credit-note", year=year)
 
 
-def invoice_number(regie: Regie, series: Series, rank: int) -> InvoiceNumber:
+def invoice_number(series: Series, rank: int) -> InvoiceNumber:
     """
     As printed: « ALSH-2026-000001 ».
     """
-    return InvoiceNumber(f"{regie.series}-{series.year}-{rank:06d}")
+    return InvoiceNumber(f"{series.prefix}-{series.year}-{rank:06d}")
 
 
-def credit_note_number(
-    regie: Regie, series: Series, rank: int
-) -> CreditNoteNumber:
+def credit_note_number(series: Series, rank: int) -> CreditNoteNumber:
     """
     As printed: « ALSH-AV-2026-000001 ».
     """
-    return CreditNoteNumber(f"{regie.series}-AV-{series.year}-{rank:06d}")
+    return CreditNoteNumber(f"{series.prefix}-AV-{series.year}-{rank:06d}")
 
 
 def credited_day(

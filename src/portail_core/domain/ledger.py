@@ -264,23 +264,11 @@ def evolve(ledger: Ledger, event: Event) -> Ledger:
     The ledger after *event*.
     """
     match event:
-        case CreditsReserved(attempt=attempt, parts=parts):
-            taken = tuple(
-                Reservation(attempt=attempt, credit=number, amount=amount)
-                for number, amount in parts
-            )
-            return replace(
-                _moved(ledger, {p.credit: ZERO - p.amount for p in taken}),
-                reservations=(*ledger.reservations, *taken),
-            )
+        case CreditsReserved():
+            return _reserved(ledger, event)
 
         case CreditsReturned(attempt=attempt):
-            back: dict[CreditNoteNumber, Money] = {}
-            for part in ledger.reservations:
-                if part.attempt == attempt:
-                    before = back.get(part.credit, ZERO)
-                    back[part.credit] = before + part.amount
-            return _without(_moved(ledger, back), attempt)
+            return _returned(ledger, attempt)
 
         case InvoiceSettled(attempt=attempt, amount=amount, received=received):
             return replace(
@@ -301,6 +289,26 @@ def evolve(ledger: Ledger, event: Event) -> Ledger:
 
         case _:
             assert_never(event)
+
+
+def _reserved(ledger: Ledger, event: CreditsReserved) -> Ledger:
+    taken = tuple(
+        Reservation(attempt=event.attempt, credit=number, amount=amount)
+        for number, amount in event.parts
+    )
+    return replace(
+        _moved(ledger, {part.credit: ZERO - part.amount for part in taken}),
+        reservations=(*ledger.reservations, *taken),
+    )
+
+
+def _returned(ledger: Ledger, attempt: AttemptReference) -> Ledger:
+    back: dict[CreditNoteNumber, Money] = {}
+    for part in ledger.reservations:
+        if part.attempt == attempt:
+            before = back.get(part.credit, ZERO)
+            back[part.credit] = before + part.amount
+    return _without(_moved(ledger, back), attempt)
 
 
 def _moved(ledger: Ledger, by: dict[CreditNoteNumber, Money]) -> Ledger:

@@ -145,7 +145,12 @@ class Reglement:
     tariffs: History[Grid]
 
     def __attrs_post_init__(self) -> None:
-        faults = (*_twice(self), *_dangling(self), *_unpriced(self))
+        faults = (
+            *_twice(self),
+            *_numbered_alike(self),
+            *_dangling(self),
+            *_unpriced(self),
+        )
         if faults:
             raise ValueError(*faults)
 
@@ -184,6 +189,12 @@ class Reglement:
         The régie of this code, which the règlement has.
         """
         return _coded(self.regies, code)
+
+    def find_regie(self, code: RegieCode) -> Regie | None:
+        """
+        The régie of this code; `None` if this version has it no longer.
+        """
+        return next((r for r in self.regies if r.code == code), None)
 
     def prestation(self, code: PrestationCode) -> Prestation:
         """
@@ -238,6 +249,17 @@ def _twice(reglement: Reglement) -> tuple[str, ...]:
         f"{kind}: the code {code!r} is there {count} times"
         for kind, things in kinds.items()
         for code, count in Counter(thing.code for thing in things).items()
+        if count > 1
+    )
+
+
+def _numbered_alike(reglement: Reglement) -> tuple[str, ...]:
+    return tuple(
+        f"regies: the series {series!r} is that of {count} régies, "
+        "which would print the same numbers"
+        for series, count in Counter(
+            r.series for r in reglement.regies
+        ).items()
         if count > 1
     )
 

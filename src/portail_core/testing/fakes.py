@@ -8,8 +8,6 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping
 
-from attrs import evolve
-
 from portail_core.domain.ids import (
     AttemptReference,
     LinkId,
@@ -17,7 +15,7 @@ from portail_core.domain.ids import (
     SecretDigest,
 )
 from portail_core.domain.money import Money
-from portail_core.domain.payments import Mode, Outcome, Report
+from portail_core.domain.payments import Mode, Outcome, Paid, Report, Unpaid
 from portail_core.ports.mail import (
     Envelope,
     Letter,
@@ -172,13 +170,7 @@ class ScriptedPayments:
         self._stumble()
         key = ProviderKey(f"key-{len(self.orders) + 1}")
         self.orders[key] = order
-        self.reports[key] = Report(
-            outcome=Outcome.PENDING,
-            reference=order.reference,
-            amount=order.amount,
-            mode=self.mode,
-            paid_at=None,
-        )
+        self.reports[key] = Unpaid(Outcome.PENDING)
         return Presentation(
             key=key, redirect_url=f"https://pay.example.org/{key}"
         )
@@ -201,9 +193,18 @@ class ScriptedPayments:
 
     def answer(self, key: ProviderKey, outcome: Outcome) -> None:
         """
-        From now on, *outcome*.
+        From now on, *outcome*; a payment is what was ordered.
         """
-        self.reports[key] = evolve(self.reports[key], outcome=outcome)
+        if outcome is not Outcome.PAID:
+            self.reports[key] = Unpaid(outcome)
+            return
+        order = self.orders[key]
+        self.reports[key] = Paid(
+            reference=order.reference,
+            amount=order.amount,
+            mode=self.mode,
+            paid_at=order.at,
+        )
 
     def forget(self, key: ProviderKey) -> None:
         """

@@ -13,7 +13,7 @@ from attrs import evolve as replace, field, frozen, validators
 from portail_core.domain._checks import moment
 from portail_core.domain.ids import AttemptReference, ProviderKey
 from portail_core.domain.money import Money
-from portail_core.domain.payments import Mode, Outcome, Report
+from portail_core.domain.payments import Mode, Outcome, Paid, Report, Unpaid
 from portail_core.ports.payment import Order
 
 KEY = re.compile(r"[0-9a-f]{32}")
@@ -86,33 +86,29 @@ def report(payment: Payment) -> Report:
     """
     match payment.decision:
         case None:
-            return _unpaid(payment, Outcome.PENDING)
+            return Unpaid(Outcome.PENDING)
         case Decision.REFUSED:
-            return _unpaid(payment, Outcome.REFUSED)
+            return Unpaid(Outcome.REFUSED)
         case Decision.ABANDONED:
-            return _unpaid(payment, Outcome.ABANDONED)
+            return Unpaid(Outcome.ABANDONED)
         case Decision.ABANDONED_THEN_PAID if payment.told is None:
-            return _unpaid(payment, Outcome.ABANDONED)
+            return Unpaid(Outcome.ABANDONED)
         case _:
             return paid_report(payment)
 
 
-def _unpaid(payment: Payment, outcome: Outcome) -> Report:
-    return Report(
-        outcome=outcome,
-        reference=payment.order.reference,
-        amount=payment.order.amount,
-        mode=payment.mode,
-        paid_at=None,
-    )
-
-
-def paid_report(payment: Payment) -> Report:
+def paid_report(payment: Payment) -> Paid:
     """
     What is answered, in the end, of a payment that was paid.
     """
     assert payment.decision in PAYING, "asked of a paid payment only"
-    paid = replace(_unpaid(payment, Outcome.PAID), paid_at=payment.decided_at)
+    assert payment.decided_at is not None, "a decision has its moment"
+    paid = Paid(
+        reference=payment.order.reference,
+        amount=payment.order.amount,
+        mode=payment.mode,
+        paid_at=payment.decided_at,
+    )
     match payment.decision:
         case Decision.PAID_OTHER_AMOUNT:
             return replace(paid, amount=paid.amount - Money(1))

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from portail_core import french
 from portail_core.domain.days import PARIS
-from portail_core.domain.payments import Report
+from portail_core.domain.payments import Paid
 
 from ._records import Payment, paid_report
 
@@ -61,7 +61,6 @@ def deliver(payment: Payment) -> str:
 
 def _ticket(payment: Payment) -> EmailMessage:
     paid = paid_report(payment)
-    assert paid.paid_at is not None, "a paid report says when"
     # Not the key itself: who holds it may decide.
     name = hashlib.sha256(payment.key.encode()).hexdigest()[:32]
 
@@ -76,8 +75,7 @@ def _ticket(payment: Payment) -> EmailMessage:
     return ticket
 
 
-def _body(payment: Payment, paid: Report) -> str:
-    assert paid.paid_at is not None, "a paid report says when"
+def _body(payment: Payment, paid: Paid) -> str:
     return BODY.format(
         reference=paid.reference,
         amount=french.amount(paid.amount),

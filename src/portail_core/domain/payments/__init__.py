@@ -46,7 +46,9 @@ from ._state import (
     Due,
     Mode,
     Outcome,
+    Paid,
     Report,
+    Unpaid,
 )
 
 __all__ = [
@@ -73,12 +75,14 @@ __all__ = [
     "NothingToPay",
     "Open",
     "Outcome",
+    "Paid",
     "PayWithCredits",
     "PaymentUnavailable",
     "Present",
     "PriceChanged",
     "Report",
     "Take",
+    "Unpaid",
     "decide",
     "evolve",
 ]

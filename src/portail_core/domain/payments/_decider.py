@@ -30,7 +30,15 @@ from ._events import (
     Event,
     MoneySetAside,
 )
-from ._state import OPEN, UNRESOLVED, Attempt, AttemptState, Outcome
+from ._state import (
+    OPEN,
+    UNRESOLVED,
+    Attempt,
+    AttemptState,
+    Outcome,
+    Paid,
+    Unpaid,
+)
 
 
 def decide(command: Command, attempt: Attempt | None) -> tuple[Event, ...]:
@@ -70,41 +78,34 @@ def decide(command: Command, attempt: Attempt | None) -> tuple[Event, ...]:
 
 
 def _taken(command: Take, attempt: Attempt) -> tuple[Event, ...]:
-    match command.report.outcome:
-        case Outcome.PAID:
-            return _paid(command, attempt)
-        case Outcome.PENDING:
+    match command.report:
+        case Paid() as paid:
+            return _paid(paid, command, attempt)
+        case Unpaid(outcome=Outcome.PENDING):
             return _lapsed(attempt, command.at)
         case _ if attempt.state not in UNRESOLVED:
             return ()
-        case Outcome.REFUSED:
+        case Unpaid(outcome=Outcome.REFUSED):
             return (AttemptRefused(),)
-        case Outcome.ABANDONED:
+        case Unpaid():
             return (AttemptAbandoned(),)
         case _:
-            assert_never(command.report.outcome)
+            assert_never(command.report)
 
 
-def _paid(command: Take, attempt: Attempt) -> tuple[Event, ...]:
+def _paid(paid: Paid, command: Take, attempt: Attempt) -> tuple[Event, ...]:
     if attempt.state in {AttemptState.PAID, AttemptState.SET_ASIDE}:
         return ()
-    mismatches = _mismatches(command, attempt)
-    if mismatches:
-        return (
-            MoneySetAside(amount=command.report.amount, mismatches=mismatches),
-        )
-    return (AttemptPaid(amount=command.report.amount),)
-
-
-def _mismatches(command: Take, attempt: Attempt) -> tuple[str, ...]:
-    report = command.report
     checks = {
-        "payment.mismatch.amount": report.amount == attempt.to_pay,
-        "payment.mismatch.reference": report.reference == attempt.reference,
-        "payment.mismatch.mode": report.mode is command.expected,
+        "payment.mismatch.amount": paid.amount == attempt.to_pay,
+        "payment.mismatch.reference": paid.reference == attempt.reference,
+        "payment.mismatch.mode": paid.mode is command.expected,
         "payment.mismatch.credits": command.credits >= attempt.credits,
     }
-    return tuple(rule for rule, holds in checks.items() if not holds)
+    mismatches = tuple(rule for rule, holds in checks.items() if not holds)
+    if mismatches:
+        return (MoneySetAside(amount=paid.amount, mismatches=mismatches),)
+    return (AttemptPaid(amount=paid.amount),)
 
 
 def _lapsed(attempt: Attempt, at: dt.datetime) -> tuple[Event, ...]:

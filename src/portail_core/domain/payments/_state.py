@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import Enum
+from typing import TypeAlias
 
-from attrs import field, frozen, validators
+from attrs import field, frozen
 
 from portail_core.domain._checks import moment, not_empty
 from portail_core.domain.ids import (
@@ -130,16 +131,42 @@ class Mode(Enum):
 
 
 @frozen(kw_only=True)
-class Report:
+class Paid:
     """
-    What a provider answered when asked.
+    A provider says that the payer paid.
 
     Attributes:
-        paid_at: When the payer paid, UTC; `None` unless paid.
+        paid_at: UTC.
     """
 
-    outcome: Outcome
     reference: AttemptReference
     amount: Money
     mode: Mode
-    paid_at: dt.datetime | None = field(validator=validators.optional(moment))
+    paid_at: dt.datetime = field(validator=moment)
+
+    @property
+    def outcome(self) -> Outcome:
+        """
+        Paid.
+        """
+        return Outcome.PAID
+
+
+def _not_paid(_: object, __: object, outcome: Outcome) -> None:
+    if outcome is Outcome.PAID:
+        msg = "a payment is reported as Paid, with its amount"
+        raise ValueError(msg)
+
+
+@frozen
+class Unpaid:
+    """
+    A provider says that nothing was paid, or nothing yet; it need not say
+    more (PayFiP's P5 does not).
+    """
+
+    outcome: Outcome = field(validator=_not_paid)
+
+
+Report: TypeAlias = Paid | Unpaid
+"""What a provider answered when asked."""

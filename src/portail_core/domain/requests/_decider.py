@@ -5,10 +5,12 @@ From a command to events, and from events to the request.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import assert_never
 
 from attrs import evolve as replace
 
+from portail_core.domain.money import Money
 from portail_core.domain.places import is_taken
 from portail_core.domain.refusals import Refused
 
@@ -178,26 +180,10 @@ def evolve(request: Request | None, event: Event) -> Request:
             return _all_lines(request, LineState.CREDITED)
 
         case RequestConfirmed(amounts=amounts):
-            paid = dict(amounts)
-            confirmed = _all_lines(request, LineState.CONFIRMED)
-            return replace(
-                confirmed,
-                lines=tuple(
-                    replace(line, paid=paid[line.day])
-                    for line in confirmed.lines
-                ),
-            )
+            return _confirmed(request, dict(amounts))
 
         case DayCancelled(day=cancelled):
-            return replace(
-                request,
-                lines=tuple(
-                    replace(line, state=LineState.CANCELLED)
-                    if line.day == cancelled
-                    else line
-                    for line in request.lines
-                ),
-            )
+            return _without_day(request, cancelled)
 
         case _:
             assert_never(event)
@@ -209,3 +195,17 @@ def _all_lines(request: Request, state: LineState) -> Request:
         pin=None,
         lines=tuple(replace(line, state=state) for line in request.lines),
     )
+
+
+def _confirmed(request: Request, paid: Mapping[dt.date, Money]) -> Request:
+    confirmed = _all_lines(request, LineState.CONFIRMED)
+    lines = (replace(line, paid=paid[line.day]) for line in confirmed.lines)
+    return replace(confirmed, lines=tuple(lines))
+
+
+def _without_day(request: Request, day: dt.date) -> Request:
+    lines = (
+        replace(line, state=LineState.CANCELLED) if line.day == day else line
+        for line in request.lines
+    )
+    return replace(request, lines=tuple(lines))
