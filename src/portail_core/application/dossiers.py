@@ -28,13 +28,6 @@ class Agent:
 
     id: AgentId
 
-    @property
-    def actor(self) -> str:
-        """
-        As the journal names it.
-        """
-        return f"agent/{self.id}"
-
 
 @frozen
 class HouseholdUnknown(Refusal):
