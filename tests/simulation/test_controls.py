@@ -18,7 +18,7 @@ from portail_core.testing._keys import Key, Topic, claims_of
 from tests.simulation.simulation import Mix, Simulation
 from tests.simulation.test_simulation import FULL
 
-STEPS = 120
+STEPS = 100
 RACES = Mix(crash=0, interrupt=0.6, lose=0)
 A_SECOND = dt.timedelta(seconds=1)
 

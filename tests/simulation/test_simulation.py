@@ -15,8 +15,8 @@ from tests.simulation.simulation import Simulation
 
 FULL = os.environ.get("PORTAIL_PROOF") == "full"
 FIRST = int(os.environ.get("PORTAIL_SEED", "0"))
-SEEDS = range(FIRST, FIRST + (1_000 if FULL else 24))
-STEPS = 250 if FULL else 120
+SEEDS = range(FIRST, FIRST + (1_000 if FULL else 16))
+STEPS = 200 if FULL else 100
 
 
 @pytest.mark.proof

@@ -233,6 +233,7 @@ class Town:
         self.payment = SmallPayments()
         self.mail = KeptMail()
         self.portals = [self.open(first_reglement(random))]
+        self.decided_at = START
         self.pools = self.portals[0].reglement.pools
         self.households = tuple(self.settled(n) for n in range(families))
         self.share_a_child()
@@ -302,9 +303,13 @@ class Town:
         other = evolve(
             first, **decided(self.random), **reshaped(self.random, first)
         )
-        if other in [portal.reglement for portal in self.portals]:
+        now = self.clock.now()
+        if now <= self.decided_at or other in [
+            portal.reglement for portal in self.portals
+        ]:
             return
-        self.portals[-1].activate(other, since=day_of(self.clock.now()))
+        self.decided_at = now
+        self.portals[-1].activate(other, since=day_of(now))
         self.portals.append(self.open(other))
 
     def desk(self, household):

@@ -137,7 +137,9 @@ def _places_topics(before: Any, after: Request) -> Iterator[Topic]:
     for line in after.lines:
         yield child_day_topic(after.asked.child, line.day)
     for day, place in dict.fromkeys((*old, *new)):
-        if old.get((day, place)) != new.get((day, place)):
+        # Taken for good is not the same as not taken at all.
+        were, are = (places.get((day, place), "free") for places in (old, new))
+        if were != are:
             for pool in place.pools:
                 yield pool_day_topic(pool, day)
 
