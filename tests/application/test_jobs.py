@@ -16,9 +16,11 @@ from tests.application.conftest import (
     A_MINUTE,
     A_SECOND,
     AN_HOUR,
-    NEXT,
     PASSWORD,
+    PETITES_BOUILLES,
     WEDNESDAY,
+    World,
+    with_capacity,
 )
 
 TWO_HOURS = 2 * AN_HOUR
@@ -40,16 +42,14 @@ class TestExpire:
         assert 0 == world.portal.jobs.expire().count
         assert RequestState.EXPIRED == family.state(request.number)
 
-    def test_many(self, world, family):
+    def test_many(self, store):
         """
         More requests than a batch holds expire in one run.
         """
-        days = [WEDNESDAY, NEXT]
+        world = World(store, with_capacity(PETITES_BOUILLES, 101))
+        family = world.family()
         for rank in range(101):
-            child = family.add_child(f"Enfant {rank}")
-            if rank >= 24:
-                world.clock.move(TWO_HOURS)
-            family.ask(days[rank % 2], child=child)
+            family.ask(WEDNESDAY, child=family.add_child(f"Enfant {rank}"))
         world.clock.move(TWO_HOURS)
 
         assert 101 == world.portal.jobs.expire().count

@@ -187,6 +187,44 @@ class TestTimePasses:
         assert (NothingToPay(),) == refused.value.refusals
 
 
+class TestClockBack:
+    @pytest.mark.rule("place.given-stays-given")
+    @pytest.mark.hard_case(25)
+    def test_given_to_a_request(self, world):
+        """
+        A place given to another family does not come back when the clock
+        does – or with that of another host.
+        """
+        family, other = world.family(), world.family("durand")
+        world.family("petit").book(WEDNESDAY)
+        request = family.ask(WEDNESDAY)
+        world.clock.move(TWO_HOURS)
+        other.ask(WEDNESDAY)
+
+        world.clock.move(-A_SECOND)
+
+        assert RequestState.EXPIRED == family.state(request.number)
+
+    @pytest.mark.rule("place.given-stays-given")
+    def test_given_to_late_money(self, world):
+        """
+        Nor does one that late money took.
+        """
+        family, other = world.family(), world.family("durand")
+        world.family("petit").book(WEDNESDAY)
+        other.ask(WEDNESDAY)
+        checkout = other.check_out()
+        world.answer(checkout, Outcome.ABANDONED)
+        world.clock.move(TWO_HOURS)
+        request = family.ask(WEDNESDAY)
+        world.clock.move(TWO_HOURS)
+        world.answer(checkout, Outcome.PAID)
+
+        world.clock.move(-A_SECOND)
+
+        assert RequestState.EXPIRED == family.state(request.number)
+
+
 class TestRegieGone:
     @pytest.fixture(name="renamed")
     def _renamed(self, world):

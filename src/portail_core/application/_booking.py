@@ -82,6 +82,26 @@ def taken_by_child(
     return taken
 
 
+def taken_places(
+    recorder: Recorder,
+    lines: Iterable[Line],
+    *,
+    besides: Collection[RequestNumber] = (),
+) -> Mapping[Spot, int]:
+    """
+    How many places are taken where *lines* take theirs.
+
+    Requests whose time is over are released on the way, but for *besides*:
+    their places may now be another's, and a clock that is set back, or that
+    of another host, must not give them back.
+    """
+    wanted = spots_of(lines)
+    for found in recorder.tx.stale_holders(wanted, recorder.at):
+        if found.number not in besides:
+            recorder.request(requests.Expire(at=recorder.at), found)
+    return recorder.tx.taken(wanted, recorder.at)
+
+
 def priced(request: Request, reading: Reading) -> tuple[PricedLine, ...]:
     """
     What a request costs, by the règlement and the quotient it was made under.

@@ -39,7 +39,7 @@ from portail_core.domain.requests import LineState, Request
 from portail_core.ports.store import Queued, Transaction
 
 from ._attempts import requests_of
-from ._booking import spots_of, taken_by_child
+from ._booking import spots_of, taken_by_child, taken_places
 from ._recorder import Recorder
 from .reglements import ActiveReglement, version
 
@@ -97,8 +97,9 @@ def _confirmable(
         return True
     if not _still_waits(request):
         return False
+    together = [due.request for due in attempt.dues]
+    taken = dict(taken_places(recorder, request.lines, besides=together))
     # Places that this commit takes anew are in no row yet.
-    taken = dict(recorder.tx.taken(spots_of(request.lines), recorder.at))
     for spot in added:
         taken[spot] = taken.get(spot, 0) + 1
     confirmable = may_still_happen(
@@ -108,7 +109,7 @@ def _confirmable(
             recorder,
             request.asked.child,
             request.lines,
-            besides=[due.request for due in attempt.dues],
+            besides=together,
         ),
         taken=taken,
         reglement=reglement.value,

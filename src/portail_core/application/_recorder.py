@@ -8,9 +8,10 @@ import datetime as dt
 from collections.abc import Iterable
 from functools import reduce
 
-from attrs import frozen
+from attrs import field, frozen
 
 from portail_core.domain import ledger, payments, requests
+from portail_core.domain.ids import RequestNumber
 from portail_core.ports.store import Event, JournalEntry, Transaction
 
 
@@ -18,11 +19,17 @@ from portail_core.ports.store import Event, JournalEntry, Transaction
 class Recorder:
     """
     Writes for one actor, at one moment, in one transaction.
+
+    Reads of the transaction do not see what it put: the recorder remembers
+    the requests, so that a second command goes on from the first.
     """
 
     tx: Transaction
     actor: str
     at: dt.datetime
+    _written: dict[RequestNumber, requests.Request] = field(
+        factory=dict, init=False, repr=False
+    )
 
     def request(
         self, command: requests.Command, request: requests.Request | None
@@ -30,6 +37,8 @@ class Recorder:
         """
         The request after *command*, kept if anything happened.
         """
+        if request is not None:
+            request = self._written.get(request.number, request)
         events = requests.decide(command, request)
         if not events:
             assert request is not None, "a request begins with an event"
@@ -38,6 +47,7 @@ class Recorder:
         for event in events:
             state = requests.evolve(state, event)
         assert state is not None, "there was an event"
+        self._written[state.number] = state
         self.tx.put(state)
         self._append(f"request/{state.number}", events)
         return state

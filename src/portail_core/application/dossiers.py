@@ -73,10 +73,6 @@ def record_quotient(
         month: Any day of the month that it was computed for.
 
         evidence: Where it was read: « attestation CAF du 04/05/2026 ».
-
-        store: Where.
-
-        clock: When.
     """
     quotient = QuotientFamilial(
         value=value,

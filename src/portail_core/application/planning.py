@@ -27,7 +27,7 @@ from portail_core.ports.store import (
     Transaction,
 )
 
-from ._booking import locks_of, spots_of, taken_by_child
+from ._booking import locks_of, taken_by_child, taken_places
 from ._commands import Command, once
 from ._commits import commit
 from ._recorder import Recorder
@@ -92,12 +92,6 @@ def request(
         shown_total: The total of the quote that the family saw.
 
         command: The same key gives the same request, once.
-
-        member: Who asks.
-
-        store: Where.
-
-        clock: When.
 
         reglement: Decides windows, deadlines, capacity, gates – and the price
             and cancellation of these days from now on.
@@ -236,7 +230,7 @@ def _situation(
         child=child,
         custody=custody,
         own=taken_by_child(recorder, child.id, lines),
-        taken=tx.taken(spots_of(lines), recorder.at),
+        taken=taken_places(recorder, lines),
     )
 
 

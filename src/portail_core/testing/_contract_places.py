@@ -29,6 +29,7 @@ from .builders import (
     HELD_UNTIL,
     HOUSEHOLD,
     LOU,
+    LUNCH,
     MATIN,
     MORNING,
     NEXT_WEDNESDAY,
@@ -258,6 +259,24 @@ class PlacesContract:
             assert [9, 10] == _numbers(reading.stale_requests(HELD_UNTIL, 9))
             assert [9] == _numbers(reading.stale_requests(HELD_UNTIL, 1))
             assert [8, 9, 10] == _numbers(reading.stale_requests(pin.until, 9))
+
+    def test_stale_holders(self, store: Store) -> None:
+        """
+        Stale requests are found by the spots they held, of any household.
+        """
+        stale = _request(9, LOU)
+        keep(store, *samples.FAMILY, stale)
+        others = [
+            Spot(POOL, NEXT_WEDNESDAY, MORNING),
+            Spot(POOL, WEDNESDAY, LUNCH),
+        ]
+
+        with store.reading() as reading:
+            early = HELD_UNTIL - AN_INSTANT
+            assert () == reading.stale_holders([SPOT], early)
+            assert (stale,) == reading.stale_holders([SPOT], HELD_UNTIL)
+            assert () == reading.stale_holders(others, HELD_UNTIL)
+            assert () == reading.stale_holders([], HELD_UNTIL)
 
     # Races ------------------------------------------------------------------
 

@@ -149,6 +149,28 @@ class MemoryReading:
             if spot in wanted
         )
 
+    def stale_holders(
+        self, asked: Iterable[Spot], at: dt.datetime
+    ) -> tuple[Request, ...]:
+        """
+        Requests still held on one of these spots, which they take no longer.
+        """
+        wanted = set(asked)
+        self.watched.update(pool_day_topic(s.pool, s.day) for s in wanted)
+        return self.all(
+            Request,
+            lambda request: (
+                request.is_held()
+                and not request.is_payable(at)
+                and any(
+                    spot in wanted
+                    for line in kept_lines(request)
+                    for spot in spots(line.day, line.places)
+                )
+            ),
+            by=lambda request: request.number,
+        )
+
     def attempt(self, reference: AttemptReference) -> Attempt | None:
         """
         An attempt to pay.

@@ -102,13 +102,7 @@ class SqlReading:
                 _statements.LIVE_NUMBERS, child=child, days=some
             )
         }
-        return tuple(
-            request
-            for some in _some(sorted(numbers))
-            for request in self.all(
-                _records.REQUEST, _statements.REQUESTS_BY_NUMBER, numbers=some
-            )
-        )
+        return self._requests(numbers)
 
     def taken(
         self, spots: Iterable[Spot], at: dt.datetime
@@ -117,18 +111,48 @@ class SqlReading:
         How many places are taken *at* a moment.
         """
         wanted = set(spots)
-        days = [spot.day for spot in wanted]
+        rows = self._rows_around(wanted, _statements.TAKEN, at)
+        counts = {Spot(pool, day, part): n for pool, day, part, n in rows}
+        return {spot: counts[spot] for spot in wanted & counts.keys()}
+
+    def stale_holders(
+        self, spots: Iterable[Spot], at: dt.datetime
+    ) -> tuple[Request, ...]:
+        """
+        Requests still held on one of these spots, which they take no longer.
+        """
+        wanted = set(spots)
+        rows = self._rows_around(wanted, _statements.STALE_HOLDERS, at)
+        return self._requests(
+            {
+                number
+                for number, pool, day, part in rows
+                if Spot(pool, day, part) in wanted
+            }
+        )
+
+    def _rows_around(
+        self, spots: set[Spot], statement: sa.Select[Any], at: dt.datetime
+    ) -> Sequence[Any]:
+        days = [spot.day for spot in spots]
         if not days:
-            return {}
-        rows = self.connection.rows(
-            _statements.TAKEN,
-            pools=sorted({spot.pool for spot in wanted}),
+            return ()
+        return self.connection.rows(
+            statement,
+            pools=sorted({spot.pool for spot in spots}),
             first=min(days),
             last=max(days),
             at=at,
         )
-        counts = {Spot(pool, day, part): n for pool, day, part, n in rows}
-        return {spot: counts[spot] for spot in wanted & counts.keys()}
+
+    def _requests(self, numbers: set[int]) -> tuple[Request, ...]:
+        return tuple(
+            request
+            for some in _some(sorted(numbers))
+            for request in self.all(
+                _records.REQUEST, _statements.REQUESTS_BY_NUMBER, numbers=some
+            )
+        )
 
     def attempt(self, reference: AttemptReference) -> Attempt | None:
         """

@@ -62,6 +62,14 @@ TAKEN = (
     .group_by(_TAKEN.pool, _TAKEN.day, _TAKEN.part)
 )
 
+STALE_HOLDERS = sa.select(
+    _TAKEN.request, _TAKEN.pool, _TAKEN.day, _TAKEN.part
+).where(
+    _TAKEN.pool.in_(sa.bindparam("pools", expanding=True)),
+    _TAKEN.day.between(sa.bindparam("first"), sa.bindparam("last")),
+    _TAKEN.taken_until <= AT,
+)
+
 UNRESOLVED_ATTEMPTS = (
     sa.select(schema.ATTEMPTS.c.reference)
     .where(

@@ -194,6 +194,15 @@ class Reading(Protocol):
         """
         ...
 
+    def stale_holders(
+        self, spots: Iterable[Spot], at: dt.datetime
+    ) -> tuple[Request, ...]:
+        """
+        Requests of any household that are still held on one of these spots,
+        though they take it no longer *at* a moment, by number.
+        """
+        ...
+
     def attempt(self, reference: AttemptReference) -> Attempt | None:
         """
         An attempt to pay.
