@@ -17,7 +17,12 @@ from portail_core.domain.reglement import Reglement
 from portail_core.reglement_toml import read_reglement
 from portail_core.wire import dump, load
 from tests.reglement.broken import BOOK_UNTIL, FIRST, SECOND
-from tests.reglement.written import CHEMAUDIN, PETITES_BOUILLES, with_changes
+from tests.reglement.written import (
+    CHEMAUDIN,
+    PETITES_BOUILLES,
+    faults,
+    with_changes,
+)
 
 NOON = dt.time(12)
 GOOD_FRIDAY = dt.date(2026, 4, 3)
@@ -230,30 +235,59 @@ class TestBracket:
         ]
 
 
+# What is written, N; the most of it that is read, and the least that is not.
+LIMITS = {
+    "minutes": ("minutes = 120", "minutes = N", 43_200, 43_201),
+    "days": (
+        BOOK_UNTIL,
+        "deadline = { days_before = N, at = 12:00:00 }",
+        366,
+        367,
+    ),
+    "hours": (
+        BOOK_UNTIL,
+        "deadline = { hours_before = N, starts_at = 12:00:00 }",
+        8_784,
+        8_785,
+    ),
+    "weeks": (
+        BOOK_UNTIL,
+        'deadline = { weekday_before = "monday", weeks = N, at = 12:00:00 }',
+        53,
+        54,
+    ),
+    "code": ('code = "moins-de-6-ans"', 'code = "N"', "x" * 60, "x" * 61),
+    "price": ('"6.66"', '"N"', "999999999.99", "1000000000"),
+    "quantity": (
+        'journee = "1"',
+        'journee = "N"',
+        "0.000000001",
+        "0.0000000001",
+    ),
+    "period": (
+        "last_day = 2026-07-01",
+        "last_day = N",
+        "2030-09-07",
+        "2030-09-08",
+    ),
+}
+
+
 class TestLimits:
-    def test_hold(self):
+    @pytest.mark.parametrize(
+        ("before", "after", "most", "more"), LIMITS.values(), ids=LIMITS
+    )
+    def test_limits(self, before, after, most, more):
         """
-        A hold may last thirty days, and no more.
+        Everything has a limit: what reaches it is read, what passes it is
+        told.
         """
-        text = with_changes(("minutes = 120", "minutes = 43200"))
+        within = with_changes((before, after.replace("N", f"{most}")))
+        beyond = with_changes((before, after.replace("N", f"{more}")))
 
-        (decision,) = read_reglement(text).hold.decisions
-
-        assert dt.timedelta(days=30) == decision.value.span
-
-    def test_figures(self):
-        """
-        A price may have nine figures before the dot.
-        """
-        text = with_changes(('"6.66"', '"999999999.99"'))
-
-        (grid,) = read_reglement(text).tariffs.decisions
-
-        assert 99_999_999_999 == max(
-            price.cents
-            for bracket in grid.value.brackets
-            for price in bracket.prices.values()
-        )
+        assert "04" == read_reglement(within).operator.department
+        (line,) = faults(beyond)
+        assert f"{more}" in line
 
 
 class TestRoundTrip:
