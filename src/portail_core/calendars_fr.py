@@ -1,15 +1,14 @@
 """
 French calendars: rules are expanded to dates here, when a règlement loads.
 
-The only module that knows dateutil and holidays.
+The only module that knows dateutil and holidays; both are imported where they
+are used, so that a host which only imports the library pays for neither.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-
-from dateutil.rrule import WEEKLY, rrule
 
 DEPARTMENTS = frozenset(
     [
@@ -50,6 +49,8 @@ def weekly(
     >>> weekly(dt.date(2026, 5, 27), dt.date(2026, 6, 3), [2])
     (datetime.date(2026, 5, 27), datetime.date(2026, 6, 3))
     """
+    from dateutil.rrule import WEEKLY, rrule
+
     days = sorted(set(weekdays))
     if not days:
         # To dateutil, no weekday is every weekday.

@@ -12,7 +12,9 @@ import hmac
 import os
 import secrets
 import string
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from .domain.ids import AttemptReference, LinkId, SecretDigest
 
@@ -149,10 +151,13 @@ def portal_secret(folder: Path | None) -> str:
 
 
 def _kept_secret(path: Path) -> str:
-    try:
-        made = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii")
-    with os.fdopen(made, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(SECRET_LENGTH))
-    return path.read_text(encoding="ascii")
+    if not path.exists():
+        # Another process may make it meanwhile, and must not read half of it.
+        with NamedTemporaryFile(
+            "w", dir=path.parent, encoding="ascii"
+        ) as file:
+            file.write(secrets.token_urlsafe(SECRET_LENGTH))
+            file.flush()
+            with suppress(FileExistsError):
+                os.link(file.name, path)
+    return path.read_text(encoding="utf-8").strip()

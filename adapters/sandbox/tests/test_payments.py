@@ -208,7 +208,9 @@ class TestDecisions:
         key = provider.create(an_order()).key
         desk.decide(key, Decision.PAID_IN_OTHER_MODE, PAID_AT)
 
-        assert Mode.TEST is provider.look_up(key).mode
+        answer = provider.look_up(key)
+        assert isinstance(answer, Paid)
+        assert Mode.TEST is answer.mode
 
     def test_other_reference_is_another(self, provider, desk):
         """

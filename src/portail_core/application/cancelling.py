@@ -129,10 +129,6 @@ def cancel(
 
         command: The same key cancels once.
 
-        member: Who cancels.
-
-        store: Where.
-
         clock: When; the notice is counted to this moment.
 
         reglement: Numbers the avoir; the booking's own version decides what

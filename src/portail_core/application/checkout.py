@@ -12,9 +12,10 @@ import datetime as dt
 from attrs import frozen
 
 from portail_core.domain import ledger, payments
-from portail_core.domain.accounts import Account
+from portail_core.domain.accounts import Account, Email
 from portail_core.domain.baskets import Basket, credits_to_use
 from portail_core.domain.ids import AttemptReference, CommandKey, RegieCode
+from portail_core.domain.ledger import Ledger
 from portail_core.domain.money import ZERO, Money
 from portail_core.domain.payments import (
     NEVER_PRESENTED_AFTER,
@@ -103,19 +104,9 @@ def check_out(
 
         command: The same key gives the same attempt, once.
 
-        member: Who pays.
-
-        store: Where.
-
-        clock: When.
-
-        tokens: Names the attempt.
-
         payment: Collects what avoirs leave.
 
         reglement: Names the régie and the label shown to the payer.
-
-        urls: Where the provider answers.
 
     Raises:
         Refused: `NothingToPay`, `PriceChanged`, `AttemptOpen`,
@@ -123,59 +114,147 @@ def check_out(
             answer – nothing is paid and the places are still held.
         StorageBusy: Nothing was kept; try again in a moment.
     """
+    till = _Till(
+        regie=regie,
+        member=member,
+        store=store,
+        clock=clock,
+        tokens=tokens,
+        payment=payment,
+        reglement=reglement,
+    )
     asked = Command(
         household=member.household,
         key=command,
         name="check_out",
         arguments=(regie, shown_total),
     )
+    attempt, account = commit(
+        store,
+        lambda tx: till.attempt(tx, asked, shown_total),
+        locks=till.locks,
+    )
+    if attempt.state is not AttemptState.CREATED:
+        return _answer(attempt)
+    return till.present(attempt, account.email, urls)
 
-    def work(tx: Transaction) -> tuple[Attempt, Account]:
-        account = tx.account(member.account)
+
+@frozen(kw_only=True)
+class _Till:
+    """
+    One member paying at one régie.
+    """
+
+    regie: RegieCode
+    member: Member
+    store: Store
+    clock: Clock
+    tokens: Tokens
+    payment: PaymentProvider
+    reglement: ActiveReglement
+
+    def locks(self) -> tuple[PoolDay, ...]:
+        with self.store.reading() as reading:
+            family = reading.of(self.member.household)
+            held = family.held_requests(self.regie)
+        return locks_of(line for request in held for line in request.lines)
+
+    def recorder(self, tx: Transaction) -> Recorder:
+        # Stamped inside the transaction: while others wrote, places may have
+        # become free.
+        return Recorder(tx=tx, actor=self.member.actor, at=self.clock.now())
+
+    def attempt(
+        self, tx: Transaction, asked: Command, shown_total: Money
+    ) -> tuple[Attempt, Account]:
+        account = tx.account(self.member.account)
         assert account is not None, "a member has an account"
+        recorder = self.recorder(tx)
         known = recall(tx, asked, str)
-        # Stamped here: while others wrote, places may have become free.
-        recorder = Recorder(tx=tx, actor=member.actor, at=clock.now())
         if known is not None:
             return _known(recorder, AttemptReference(known)), account
-        attempt = _open(
-            regie,
-            shown_total,
-            member=member,
-            recorder=recorder,
-            tokens=tokens,
-            payment=payment,
-            reglement=reglement,
-        )
+        attempt = self._open(recorder, shown_total)
         remember(tx, asked, attempt.reference)
         return attempt, account
 
-    def locks() -> tuple[PoolDay, ...]:
-        with store.reading() as reading:
-            held = reading.of(member.household).held_requests(regie)
-        return locks_of(line for request in held for line in request.lines)
+    def _open(self, recorder: Recorder, shown_total: Money) -> Attempt:
+        tx, at = recorder.tx, recorder.at
+        books = self._books(recorder)
+        basket = basket_of(self.regie, member=self.member, reading=tx, at=at)
+        _refuse_unless_as_shown(basket, shown_total)
+        opened = self._frozen(basket, books, at)
+        events = payments.decide(payments.Open(attempt=opened), None)
+        attempt = recorder.attempt(events, None)
+        reserve = ledger.Reserve(
+            attempt=attempt.reference, amount=attempt.credits
+        )
+        books = recorder.ledger(books, reserve)
+        if attempt.to_pay != ZERO:
+            pin(recorder, attempt)
+            return attempt
+        paid = payments.decide(payments.PayWithCredits(), attempt)
+        attempt = recorder.attempt(paid, attempt)
+        pay(recorder, attempt, books, self.reglement)
+        return attempt
 
-    attempt, account = commit(store, work, locks=locks)
-    if attempt.state is not AttemptState.CREATED:
-        return _answer(attempt)
-    order = Order(
-        reference=attempt.reference,
-        regie=regie,
-        amount=attempt.to_pay,
-        label=reglement.value.regie(regie).label,
-        email=account.email,
-        return_url=urls.payment_return,
-        notify_url=urls.payment_notification,
-        at=attempt.created_at,
-    )
-    return _present(
-        order,
-        attempt,
-        actor=member.actor,
-        store=store,
-        clock=clock,
-        payment=payment,
-    )
+    def _books(self, recorder: Recorder) -> Ledger:
+        family = recorder.tx.of(self.member.household)
+        books = family.ledger(self.regie)
+        for old in family.attempts(self.regie):
+            if old.is_open(recorder.at):
+                raise Refused(AttemptOpen(old.open_until))
+            _, books = lapse(recorder, old, books)
+        return books
+
+    def _frozen(
+        self, basket: Basket, books: Ledger, at: dt.datetime
+    ) -> Attempt:
+        return Attempt(
+            reference=self.tokens.new_reference(),
+            household=self.member.household,
+            account=self.member.account,
+            regie=self.regie,
+            provider=self.payment.name,
+            dues=tuple(item.due for item in basket.items),
+            credits=credits_to_use(
+                basket.total,
+                available=books.available,
+                minimum=self.payment.minimum,
+                maximum=self.payment.maximum,
+            ),
+            created_at=at,
+            open_until=at + NEVER_PRESENTED_AFTER,
+        )
+
+    def present(self, attempt: Attempt, email: Email, urls: Urls) -> Checkout:
+        order = Order(
+            reference=attempt.reference,
+            regie=self.regie,
+            amount=attempt.to_pay,
+            label=self.reglement.value.regie(self.regie).label,
+            email=email,
+            return_url=urls.payment_return,
+            notify_url=urls.payment_notification,
+            at=attempt.created_at,
+        )
+        try:
+            presentation = self.payment.create(order)
+        except ProviderUnavailable as error:
+            commit(
+                self.store,
+                lambda tx: _give_up(self.recorder(tx), attempt.reference),
+            )
+            raise Refused(PaymentUnavailable()) from error
+        return commit(
+            self.store,
+            lambda tx: _keep(
+                self.recorder(tx),
+                attempt.reference,
+                presentation,
+                self.payment.horizon,
+            ),
+            locks=lambda: locks_for(attempt, self.store),
+        )
 
 
 def _known(recorder: Recorder, reference: AttemptReference) -> Attempt:
@@ -188,93 +267,11 @@ def _known(recorder: Recorder, reference: AttemptReference) -> Attempt:
     return attempt
 
 
-def _open(
-    regie: RegieCode,
-    shown_total: Money,
-    *,
-    member: Member,
-    recorder: Recorder,
-    tokens: Tokens,
-    payment: PaymentProvider,
-    reglement: ActiveReglement,
-) -> Attempt:
-    tx, at = recorder.tx, recorder.at
-    books = tx.of(member.household).ledger(regie)
-    for old in tx.of(member.household).attempts(regie):
-        if old.is_open(at):
-            raise Refused(AttemptOpen(old.open_until))
-        _, books = lapse(recorder, old, books)
-
-    basket = basket_of(regie, member=member, reading=tx, at=at)
-    _refuse_unless_as_shown(basket, shown_total)
-    used = credits_to_use(
-        basket.total,
-        available=books.available,
-        minimum=payment.minimum,
-        maximum=payment.maximum,
-    )
-    attempt = Attempt(
-        reference=tokens.new_reference(),
-        household=member.household,
-        account=member.account,
-        regie=regie,
-        provider=payment.name,
-        dues=tuple(item.due for item in basket.items),
-        credits=used,
-        created_at=at,
-        open_until=at + NEVER_PRESENTED_AFTER,
-    )
-    recorder.attempt(
-        payments.decide(payments.Open(attempt=attempt), None), None
-    )
-    reserve = ledger.Reserve(attempt=attempt.reference, amount=used)
-    books = recorder.ledger(books, reserve)
-    if attempt.to_pay != ZERO:
-        pin(recorder, attempt)
-        return attempt
-    paid = payments.decide(payments.PayWithCredits(), attempt)
-    attempt = recorder.attempt(paid, attempt)
-    pay(recorder, attempt, books, reglement)
-    return attempt
-
-
 def _refuse_unless_as_shown(basket: Basket, shown_total: Money) -> None:
     if not basket.items:
         raise Refused(NothingToPay())
     if basket.total != shown_total:
         raise Refused(PriceChanged(shown_total, basket.total))
-
-
-def _present(
-    order: Order,
-    attempt: Attempt,
-    *,
-    actor: str,
-    store: Store,
-    clock: Clock,
-    payment: PaymentProvider,
-) -> Checkout:
-    try:
-        presentation = payment.create(order)
-    except ProviderUnavailable as error:
-        commit(
-            store,
-            lambda tx: _give_up(
-                Recorder(tx=tx, actor=actor, at=clock.now()), order.reference
-            ),
-        )
-        raise Refused(PaymentUnavailable()) from error
-
-    return commit(
-        store,
-        lambda tx: _keep(
-            Recorder(tx=tx, actor=actor, at=clock.now()),
-            order.reference,
-            presentation,
-            payment.horizon,
-        ),
-        locks=lambda: locks_for(attempt, store),
-    )
 
 
 def _give_up(recorder: Recorder, reference: AttemptReference) -> None:

@@ -28,13 +28,6 @@ class Agent:
 
     id: AgentId
 
-    @property
-    def actor(self) -> str:
-        """
-        As the journal names it.
-        """
-        return f"agent/{self.id}"
-
 
 @frozen
 class HouseholdUnknown(Refusal):
@@ -80,10 +73,6 @@ def record_quotient(
         month: Any day of the month that it was computed for.
 
         evidence: Where it was read: « attestation CAF du 04/05/2026 ».
-
-        store: Where.
-
-        clock: When.
     """
     quotient = QuotientFamilial(
         value=value,

@@ -66,11 +66,7 @@ def relay(
     Args:
         store: Holds the outbox.
 
-        clock: When.
-
         tokens: Derives the secrets of links.
-
-        mail: Sends.
 
         reglement: Names the operator who writes.
 

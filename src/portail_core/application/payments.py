@@ -56,14 +56,6 @@ def notified(
     Args:
         params: As received, by GET or POST.
 
-        store: Where.
-
-        clock: When.
-
-        payment: Asked.
-
-        reglement: The active one.
-
     Returns:
         Where the attempt stands now; `None` if no attempt of ours is meant:
         answer the caller with success all the same.

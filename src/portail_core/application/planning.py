@@ -93,12 +93,6 @@ def request(
 
         command: The same key gives the same request, once.
 
-        member: Who asks.
-
-        store: Where.
-
-        clock: When.
-
         reglement: Decides windows, deadlines, capacity, gates – and the price
             and cancellation of these days from now on.
 

@@ -47,6 +47,14 @@ class Pool:
     first_age: int = field(default=0, validator=[whole_number, not_negative])
     last_age: int | None = None
 
+    def __attrs_post_init__(self) -> None:
+        if self.last_age is not None and self.last_age < self.first_age:
+            msg = (
+                f"« {self.label} » ends at {self.last_age} years, before it "
+                f"begins at {self.first_age}"
+            )
+            raise ValueError(msg)
+
     def counts(self, accueil: AccueilCode, part: PartCode, age: int) -> bool:
         """
         Whether a child of this *age* at this *accueil* takes a place here.

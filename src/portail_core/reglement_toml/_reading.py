@@ -4,7 +4,9 @@ Reading the file: every fault at once, calendars expanded to dates.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from portail_core.calendars_fr import public_holidays, weekly
 from portail_core.domain.calendars import Calendar
@@ -13,7 +15,7 @@ from portail_core.domain.reglement import Reglement
 from portail_core.wire import Fault, Unreadable, load_toml, parse_toml
 
 from ._file import OnPublicHolidays, PeriodFile, ReglementFile
-from ._names import name_faults
+from ._names import KINDS, name_faults
 from ._shapes import SHAPES
 
 
@@ -41,7 +43,10 @@ def read_reglement(text: str) -> Reglement:
     Raises:
         Unreadable: With every fault and its path.
     """
-    data = parse_toml(text)
+    return _read(parse_toml(text))
+
+
+def _read(data: Mapping[str, Any]) -> Reglement:
     try:
         file = load_toml(ReglementFile, data, SHAPES)
         periods = _periods(file)
@@ -60,7 +65,11 @@ def _between_parts(fault: str) -> Fault:
 
 def _periods(file: ReglementFile) -> tuple[Period, ...]:
     periods: list[Period] = []
-    faults: list[Fault] = []
+    faults = [
+        Fault(kind, "is empty, at least one is needed")
+        for kind in KINDS
+        if kind != "pools" and not getattr(file, kind)
+    ]
     for rank, period in enumerate(file.periods):
         try:
             periods.append(_period(period, file.operator.department))

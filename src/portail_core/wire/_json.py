@@ -5,14 +5,15 @@ JSON text of our own: what `dump` wrote, `load` reads back equal.
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any, TypeVar
+
+from cattrs import Converter
 
 from ._converters import make_converter
 from ._structure import Fault, Unreadable, structure
 
 T = TypeVar("T")
-
-_CONVERTER = make_converter()
 
 
 def dump(value: object, kind: Any = None) -> str:
@@ -25,7 +26,7 @@ def dump(value: object, kind: Any = None) -> str:
         kind: The union that it is read back as, if it is read as one.
     """
     return json.dumps(
-        _CONVERTER.unstructure(value, unstructure_as=kind),
+        _converter().unstructure(value, unstructure_as=kind),
         ensure_ascii=False,
         separators=(",", ":"),
     )
@@ -43,4 +44,10 @@ def load(kind: type[T], text: str) -> T:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise Unreadable(Fault("", f"not JSON: {error}")) from error
-    return structure(_CONVERTER, data, kind)
+    return structure(_converter(), data, kind)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Converter:
+    # A tenth of the time of `import portail_core`, for who reads nothing.
+    return make_converter()

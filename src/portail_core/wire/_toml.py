@@ -6,15 +6,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import reprlib
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, TypeVar, get_origin
+from functools import lru_cache
+from typing import Any, TypeVar
 
-from attrs import frozen, has
+from attrs import frozen
 from cattrs import Converter
-from cattrs.cols import homogenous_tuple_structure_factory
 
 from portail_core.domain.days import at_paris
 from portail_core.domain.money import Money, eur
@@ -62,7 +61,7 @@ def parse_toml(text: str) -> Mapping[str, Any]:
 
 
 def load_toml(
-    kind: type[T], data: Mapping[str, Any], shapes: Iterable[Shape] = ()
+    kind: type[T], data: Mapping[str, Any], shapes: tuple[Shape, ...] = ()
 ) -> T:
     """
     Read *data* as *kind*: amounts and other figures are text ("7.10"), a
@@ -81,29 +80,9 @@ def load_toml(
     return structure(_toml_converter(shapes), data, kind)
 
 
-def _toml_converter(shapes: Iterable[Shape]) -> Converter:
+@lru_cache(maxsize=8)
+def _toml_converter(shapes: tuple[Shape, ...]) -> Converter:
     converter = make_converter()
-    # Python walks along a text or a table as if it were a list.
-    converter.register_structure_hook_factory(
-        lambda kind: _made_of(kind, tuple),
-        lambda kind: _only(
-            list,
-            "a list: [ … ], or a [[table]] for each",
-            homogenous_tuple_structure_factory(kind, converter),
-        ),
-    )
-    converter.register_structure_hook_factory(
-        lambda kind: _made_of(kind, Mapping),
-        lambda kind: _only(
-            dict, "a table", converter.gen_structure_mapping(kind)
-        ),
-    )
-    converter.register_structure_hook_factory(
-        has,
-        lambda kind: _only(
-            dict, "a table", converter.gen_structure_attrs_fromdict(kind)
-        ),
-    )
     converter.register_structure_hook(Decimal, _figure)
     converter.register_structure_hook(Money, _money)
     converter.register_structure_hook(dt.date, _day)
@@ -121,22 +100,6 @@ def _register(converter: Converter, shape: Shape) -> None:
     converter.register_structure_hook_func(
         lambda kind: kind == shape.kind, read
     )
-
-
-def _made_of(kind: Any, origin: Any) -> bool:
-    return get_origin(kind) is origin
-
-
-def _only(
-    written: type, name: str, read: Callable[[Any, Any], object]
-) -> Callable[[Any, Any], object]:
-    def checked(value: Any, kind: Any) -> object:
-        if not isinstance(value, written):
-            msg = f"{reprlib.repr(value)} is not {name}"
-            raise TypeError(msg)
-        return read(value, kind)
-
-    return checked
 
 
 # Plain figures, short enough for any arithmetic done with them.

@@ -1,0 +1,398 @@
+"""
+What may be wrong with a règlement file, and what is then told.
+"""
+
+FIRST = 'at_least = "0"\nless_than = "411"\n'
+SECOND = 'at_least = "411"\nless_than = "511"\n'
+BOOK_UNTIL = "deadline = { days_before = 2, at = 12:00:00 }"
+LAST_OUTCOME = '{ credited_share = "0"'
+A_DEADLINE = (
+    "book_until[0].deadline: a deadline is one of: days_before + at; "
+    "hours_before + starts_at; weekday_before + at (+ weeks)"
+)
+NO_FIGURE = (
+    'is not a figure: write digits, and a dot before the decimals, as "7.10"'
+)
+PRICE = "tariffs[0].brackets[4].prices.journee"
+BRACKET = "« QF inférieur à 411 » and « QF de 411 à moins de 511 »"
+
+# Name: what is replaced, by what, and every line of the answer.
+ONE = {
+    "key mistyped": (
+        "minutes = 120",
+        "minuts = 120",
+        [
+            "hold[0].minutes: 'minutes' is missing",
+            (
+                "hold[0].minuts: there is no such key here, did you mean "
+                "'minutes'?"
+            ),
+        ],
+    ),
+    "key of nowhere": (
+        "minutes = 120",
+        "minutes = 120\nzzz = 1",
+        [
+            (
+                "hold[0].zzz: there is no such key here, only since, source, "
+                "minutes"
+            )
+        ],
+    ),
+    "table missing": (
+        "schema = 1",
+        "",
+        ["schema: 'schema' is missing"],
+    ),
+    "price without quotes": (
+        '"6.66"',
+        "6.66",
+        [
+            (
+                f"{PRICE}: 6.66 is a bare number: write it between quotes, as "
+                '"6.66"'
+            )
+        ],
+    ),
+    "whole price without quotes": (
+        '"6.66"',
+        "6",
+        [f'{PRICE}: 6 is a bare number: write it between quotes, as "6"'],
+    ),
+    "price that is no number": (
+        '"6.66"',
+        "inf",
+        [f'{PRICE}: inf is a bare number: write it between quotes, as "7.10"'],
+    ),
+    "price with a comma": (
+        '"6.66"',
+        '"6,66"',
+        [f"{PRICE}: '6,66' {NO_FIGURE}"],
+    ),
+    "price with an exponent": (
+        '"6.66"',
+        '"1e999999"',
+        [f"{PRICE}: '1e999999' {NO_FIGURE}"],
+    ),
+    "price in millions of millions": (
+        '"6.66"',
+        '"1000000000"',
+        [f"{PRICE}: '1000000000' {NO_FIGURE}"],
+    ),
+    "price that is a truth": (
+        '"6.66"',
+        "true",
+        [f"{PRICE}: True {NO_FIGURE}"],
+    ),
+    "price finer than a cent": (
+        '"6.66"',
+        '"6.666"',
+        [f"{PRICE}: '6.666' is not an amount in whole cents"],
+    ),
+    "price below zero": (
+        '"6.66"',
+        '"-6.66"',
+        ["tariffs[0].brackets[4]: the price of journee is below zero"],
+    ),
+    "share without quotes": (
+        'credited_share = "1"',
+        "credited_share = 1",
+        [
+            (
+                "cancellations[0].outcomes[0].credited_share: 1 is a bare "
+                'number: write it between quotes, as "1"'
+            )
+        ],
+    ),
+    "share of more than everything": (
+        'credited_share = "1"',
+        'credited_share = "1.01"',
+        [
+            (
+                "cancellations[0].outcomes[0]: credited_share is 1.01, "
+                "expected a share from 0 to 1"
+            )
+        ],
+    ),
+    "amplitude of nowhere": (
+        '"MATIN-REPAS", "APRES-MIDI"]',
+        '"MATIN-REPAS", "SOIR"]',
+        [
+            (
+                "accueils.mercredis.amplitudes: 'SOIR' is not among "
+                "APRES-MIDI, JOURNEE, JOURNEE-REPAS, MATIN, MATIN-REPAS"
+            )
+        ],
+    ),
+    "part of nowhere": (
+        'parts = ["matin", "midi", "apres-midi"]\nlast_age',
+        'parts = ["matin", "soir"]\nlast_age',
+        [
+            (
+                "pools.moins-de-6-ans.parts: 'soir' is not among apres-midi, "
+                "matin, midi"
+            )
+        ],
+    ),
+    "code twice": (
+        'code = "six-ans-et-plus"',
+        'code = "moins-de-6-ans"',
+        ["pools: the code 'moins-de-6-ans' is there 2 times"],
+    ),
+    "code with a slash": (
+        'code = "six-ans-et-plus"',
+        'code = "6/plus"',
+        [
+            (
+                "pools[1].code: '6/plus' is no code: write 1 to 60 letters, "
+                "digits, or . _ + -, without spaces"
+            )
+        ],
+    ),
+    "prestation without a price": (
+        'prestations = { journee = "1", repas',
+        'prestations = { journee = "1", gouter = "1", repas',
+        [
+            (
+                "amplitudes.JOURNEE-REPAS.prestations: 'gouter' is not among "
+                "demi-journee, journee, repas"
+            ),
+            (
+                "tariffs of 2025-09-01: no price for 'gouter', which the "
+                "amplitude 'JOURNEE-REPAS' bills"
+            ),
+        ],
+    ),
+    "hole": (
+        SECOND,
+        SECOND.replace("411", "421"),
+        [f"tariffs[0]: hole between {BRACKET}: none holds 411 to 421"],
+    ),
+    "hole of one point": (
+        SECOND,
+        SECOND.replace("at_least", "more_than"),
+        [f"tariffs[0]: hole between {BRACKET}: none holds 411"],
+    ),
+    "overlap": (
+        SECOND,
+        SECOND.replace("411", "401"),
+        [f"tariffs[0]: overlap between {BRACKET}: both hold 401 and more"],
+    ),
+    "two lower bounds": (
+        SECOND,
+        'more_than = "410"\n' + SECOND,
+        [
+            (
+                "tariffs[0].brackets[1]: « QF de 411 à moins de 511 » needs "
+                'one lower bound: at_least = "0" (included) or more_than = '
+                '"0" (excluded)'
+            )
+        ],
+    ),
+    "no lower bound": (
+        FIRST,
+        'less_than = "411"\n',
+        [
+            (
+                "tariffs[0].brackets[0]: « QF inférieur à 411 » needs one "
+                'lower bound: at_least = "0" (included) or more_than = "0" '
+                "(excluded)"
+            )
+        ],
+    ),
+    "two upper bounds": (
+        FIRST,
+        FIRST + 'at_most = "410"\n',
+        [
+            (
+                "tariffs[0].brackets[0]: « QF inférieur à 411 » has two upper "
+                "bounds: keep at_most (included) or less_than (excluded)"
+            )
+        ],
+    ),
+    "day between quotes": (
+        "first_day = 2025-09-03",
+        'first_day = "2025-09-03"',
+        [
+            (
+                "periods[0].first_day: '2025-09-03' is not a day, write it "
+                "without quotes: 2026-05-27"
+            )
+        ],
+    ),
+    "hour between quotes": (
+        BOOK_UNTIL,
+        BOOK_UNTIL.replace("12:00:00", '"12:00"'),
+        [
+            (
+                "book_until[0].deadline.at: '12:00' is not an hour, write it "
+                "without quotes: 12:00:00"
+            )
+        ],
+    ),
+    "moment between quotes": (
+        "closed = [",
+        'opens_at = "2025-06-01T08:00:00"\nclosed = [',
+        [
+            (
+                "periods[0].opens_at: '2025-06-01T08:00:00' is not a moment "
+                "in Paris, write it without quotes and without an offset: "
+                "2026-03-01T08:00:00"
+            )
+        ],
+    ),
+    "deadline of two shapes": (
+        BOOK_UNTIL,
+        BOOK_UNTIL.replace("= 2", "= 2, hours_before = 48"),
+        [A_DEADLINE],
+    ),
+    "deadline of no shape": (
+        BOOK_UNTIL,
+        "deadline = { weeks = 1 }",
+        [A_DEADLINE],
+    ),
+    "deadline in a distant past": (
+        BOOK_UNTIL,
+        BOOK_UNTIL.replace("= 2", "= 367"),
+        [
+            (
+                "book_until[0].deadline: days_before is 367, expected 366 at "
+                "the most"
+            )
+        ],
+    ),
+    "hold of a million years": (
+        "minutes = 120",
+        "minutes = 525960000000",
+        ["hold[0]: minutes is 525960000000, expected 43200 at the most"],
+    ),
+    "cancellations without an open end": (
+        LAST_OUTCOME,
+        LAST_OUTCOME.replace(
+            "{", "{ until = { days_before = 0, at = 09:00:00 },"
+        ),
+        [
+            (
+                "cancellations[0]: the last outcome must have no deadline: "
+                "it answers the rest"
+            )
+        ],
+    ),
+    "schema of tomorrow": (
+        "schema = 1",
+        "schema = 2",
+        ["schema: is 2, this library reads 1"],
+    ),
+    "schema between quotes": (
+        "schema = 1",
+        'schema = "1"',
+        ["schema: '1' is not a whole number"],
+    ),
+    "period ends before it begins": (
+        "last_day = 2026-07-01",
+        "last_day = 2025-07-01",
+        [("periods[0]: ends on 2025-07-01, before it begins on 2025-09-03")],
+    ),
+    "period of a century": (
+        "last_day = 2026-07-01",
+        "last_day = 2126-07-01",
+        [
+            (
+                "periods[0]: lasts from 2025-09-03 to 2126-07-01: more than "
+                "five years, is one of them mistyped?"
+            )
+        ],
+    ),
+    "closed range ends before it begins": (
+        "last_day = 2025-11-02",
+        "last_day = 2025-10-02",
+        [
+            (
+                "periods[0].closed[0]: ends on 2025-10-02, before it begins "
+                "on 2025-10-18"
+            )
+        ],
+    ),
+    "booking closes before it opens": (
+        "closed = [",
+        (
+            "opens_at = 2025-06-01T08:00:00\n"
+            "closes_at = 2025-06-01T08:00:00\nclosed = ["
+        ),
+        [
+            (
+                "periods[0]: booking of « Périscolaire 2025-2026 AUBIGNOSC » "
+                "closes before it opens"
+            )
+        ],
+    ),
+    "no weekday": (
+        'weekdays = ["wednesday"]',
+        "weekdays = []",
+        [
+            (
+                "periods[0]: « Périscolaire 2025-2026 AUBIGNOSC » has no open "
+                "day: look at weekdays, closed"
+            )
+        ],
+    ),
+    "weekday in French": (
+        'weekdays = ["wednesday"]',
+        'weekdays = ["mercredi"]',
+        [
+            (
+                "periods[0].weekdays[0]: 'mercredi' is not one of 'monday', "
+                "'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', "
+                "'sunday'"
+            )
+        ],
+    ),
+    "department of one figure": (
+        'department = "04"',
+        'department = "4"',
+        [
+            (
+                "operator.department: '4' is no department: write two or "
+                'three characters, as "04", "2A" or "974"'
+            )
+        ],
+    ),
+    "ages the wrong way round": (
+        "first_age = 6",
+        "first_age = 6\nlast_age = 5",
+        [
+            (
+                "pools[1]: « 6 ans et plus » ends at 5 years, before it "
+                "begins at 6"
+            )
+        ],
+    ),
+    "one table where a list is": (
+        "[[regies]]",
+        "[regies]",
+        [
+            (
+                "regies: {'code': 'alsh', 'label': 'Régie accueil de "
+                "loisirs', 'series': 'ALSH'} is not a list"
+            )
+        ],
+    ),
+    "text where a list is": (
+        'parts = ["matin"]',
+        'parts = "matin"',
+        ["amplitudes[2].parts: 'matin' is not a list"],
+    ),
+    "decision before the one above": (
+        "[[book_until]]",
+        (
+            '[[hold]]\nsince = 2025-09-01\nsource = "autre"\nminutes = 60\n'
+            "[[book_until]]"
+        ),
+        [
+            (
+                "hold: 'autre' is not after \"guide de l'utilisateur du "
+                'portail familles : panier à valider dans les deux heures"'
+            )
+        ],
+    ),
+}
