@@ -13,7 +13,12 @@ from attrs import evolve
 from portail_core.domain.accounts import CredentialsWrong, SessionEnded
 from portail_core.domain.dated import Decision, History
 from portail_core.domain.days import day_of
-from portail_core.domain.payments import AttemptState, NothingToPay, Outcome
+from portail_core.domain.payments import (
+    AttemptState,
+    NothingToPay,
+    Outcome,
+    PaymentUnavailable,
+)
 from portail_core.domain.refusals import Refused
 from portail_core.domain.reglement import Hold
 from portail_core.domain.requests import RequestState
@@ -187,6 +192,37 @@ class TestTimePasses:
                 shown_total=request.amount, command="pay"
             )
         assert (NothingToPay(),) == refused.value.refusals
+
+
+class TestSlowProvider:
+    @pytest.mark.rule("payment.provider-unavailable")
+    @pytest.mark.hard_case(14)
+    def test_hold_is_over(self, world):
+        """
+        A payer whose places are gone once the provider answers is not sent
+        there, and the avoirs are back at once.
+        """
+
+        class Slow(ScriptedPayments):
+            def create(self, order):
+                world.clock.move(TWO_HOURS)
+                world.portal.jobs.expire()
+                return super().create(order)
+
+        family = world.family()
+        booked = family.book(WEDNESDAY)
+        family.cancel(booked.number, WEDNESDAY)
+        credit = family.desk.invoices.credit_balance()
+        asked = family.ask(WEDNESDAY, NEXT)
+        family.meet(world.open(world.portal.reglement, payment=Slow()))
+
+        with pytest.raises(Refused) as refused:
+            family.desk.basket.check_out(
+                shown_total=asked.amount, command="pay"
+            )
+
+        assert (PaymentUnavailable(),) == refused.value.refusals
+        assert credit == family.desk.invoices.credit_balance()
 
 
 class TestAnotherProvider:
