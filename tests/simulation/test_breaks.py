@@ -23,11 +23,13 @@ from portail_core.domain.refusals import Refused
 from portail_core.domain.reglement import Hold
 from portail_core.domain.requests import RequestState
 from portail_core.testing import (
+    KeptMail,
     MemoryStore,
     ScriptedPayments,
     check_promises,
 )
 from tests.application.conftest import (
+    A_MINUTE,
     A_SECOND,
     AFTERNOON,
     AN_HOUR,
@@ -459,3 +461,63 @@ class TestSomeoneElsesAddress:
         world.portal.public.confirm_email(theirs)
 
         assert world.portal.public.sign_in(self.EMAIL, PASSWORD)
+
+
+class TestOneOfMany:
+    """
+    What is wrong with one payment, or one letter, is told – after the others.
+    """
+
+    @pytest.mark.rule("jobs.one-of-many")
+    @pytest.mark.hard_case(30)
+    def test_payment(self, world):
+        """
+        A payment that an adapter chokes on does not hold up the money of
+        others.
+        """
+        first, second = world.family(), world.family("durand")
+        keys = []
+        for family in (first, second):
+            family.ask(WEDNESDAY)
+            url = family.check_out().redirect_url
+            keys.append(url.rsplit("/", 1)[-1])
+            world.payment.answer(keys[-1], Outcome.PAID)
+
+        class Choking(ScriptedPayments):
+            def look_up(self, key):
+                if key == keys[0]:
+                    raise ZeroDivisionError
+                return world.payment.look_up(key)
+
+        portal = world.open(world.portal.reglement, payment=Choking())
+        with pytest.raises(ZeroDivisionError):
+            portal.jobs.reconcile()
+
+        assert () == first.desk.invoices.all()
+        assert 1 == len(second.desk.invoices.all())
+
+    @pytest.mark.rule("jobs.one-of-many")
+    @pytest.mark.rule("mail.failure-is-harmless")
+    def test_letter(self, world):
+        """
+        Nor does a letter: it is tried again later, as one that was delayed.
+        """
+        first, second = world.family(), world.family("durand")
+        first.book(WEDNESDAY)
+        second.book(WEDNESDAY)
+
+        class Choking(KeptMail):
+            def send(self, envelope, letter):
+                if envelope.to == first.email:
+                    raise ZeroDivisionError
+                super().send(envelope, letter)
+
+        mail = Choking()
+        portal = world.open(world.portal.reglement, mail=mail)
+        with pytest.raises(ZeroDivisionError):
+            portal.jobs.relay()
+
+        assert [second.email] * 2 == [envelope.to for envelope, _ in mail.sent]
+        assert 0 == len(world.letters())
+        world.clock.move(A_MINUTE)
+        assert 2 == len(world.letters())

@@ -19,6 +19,7 @@ from portail_core.ports.store import Store, Transaction
 
 from ._attempts import lapse
 from ._commits import commit
+from ._failures import Failures
 from ._recorder import Recorder
 from .payments import settle
 from .reglements import ActiveReglement
@@ -77,28 +78,49 @@ def reconcile(
     Ask the provider what became of every attempt without an answer.
 
     Payers close their browser, notifications get lost: this finds their money.
+    What goes wrong with one is raised once the others were asked about.
     """
     with store.reading() as reading:
         references = reading.unresolved_attempts()
+    failures = Failures()
     count = 0
     for reference in references:
-        with store.reading() as reading:
-            attempt = reading.attempt(reference)
-        assert attempt is not None, "an attempt is never removed"
-        after: AttemptState | None
-        if attempt.key is None:
-            after = _lapsed(reference, store=store, clock=clock)
-        else:
-            after = settle(
-                attempt.key,
-                actor="job/reconcile",
+        with failures.kept():
+            count += _reconciled(
+                reference,
                 store=store,
                 clock=clock,
                 payment=payment,
                 reglement=reglement,
             )
-        count += after is not attempt.state
+    failures.tell()
     return Tidied(count=count)
+
+
+def _reconciled(
+    reference: AttemptReference,
+    *,
+    store: Store,
+    clock: Clock,
+    payment: PaymentProvider,
+    reglement: ActiveReglement,
+) -> bool:
+    with store.reading() as reading:
+        attempt = reading.attempt(reference)
+    assert attempt is not None, "an attempt is never removed"
+    after: AttemptState | None
+    if attempt.key is None:
+        after = _lapsed(reference, store=store, clock=clock)
+    else:
+        after = settle(
+            attempt.key,
+            actor="job/reconcile",
+            store=store,
+            clock=clock,
+            payment=payment,
+            reglement=reglement,
+        )
+    return after is not attempt.state
 
 
 def _lapsed(

@@ -27,6 +27,7 @@ from portail_core.ports.store import (
 from portail_core.ports.tokens import Tokens
 
 from ._commits import commit
+from ._failures import Failures
 from .letters import Writer
 from .reglements import ActiveReglement
 
@@ -61,7 +62,8 @@ def relay(
 
     A letter is sent, then noted as sent: a crash between the two sends it
     again, under the same Message-ID.  A delay is tried again after 1, 2, 4…
-    minutes, at most six hours apart, ten times in all.
+    minutes, at most six hours apart, ten times in all; so is a letter with
+    which something goes wrong, which is raised once the others are sent.
 
     Args:
         store: Holds the outbox.
@@ -74,23 +76,27 @@ def relay(
     """
     at = clock.now()
     outcomes: list[Queued] = []
+    failures = Failures()
     while True:
         with store.reading() as reading:
             due = reading.due_notices(at, BATCH)
         for queued in due:
-            tried = _tried(
-                queued,
-                at,
-                store=store,
-                tokens=tokens,
-                mail=mail,
-                reglement=reglement,
-                links=links,
-            )
+            tried = _later(queued, at)
+            with failures.kept():
+                tried = _tried(
+                    queued,
+                    at,
+                    store=store,
+                    tokens=tokens,
+                    mail=mail,
+                    reglement=reglement,
+                    links=links,
+                )
             commit(store, lambda tx, q=tried: _note(tx, q))  # type: ignore[misc]  # a default binds the loop's name
             outcomes.append(tried)
         if len(due) < BATCH:
             break
+    failures.tell()
     return Relayed(
         sent=sum(q.delivery is Delivery.SENT for q in outcomes),
         delayed=sum(q.delivery is Delivery.QUEUED for q in outcomes),
