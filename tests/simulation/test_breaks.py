@@ -187,6 +187,34 @@ class TestTimePasses:
         assert (NothingToPay(),) == refused.value.refusals
 
 
+class TestAnotherProvider:
+    @pytest.mark.rule("payment.looked-up.where-begun")
+    @pytest.mark.hard_case(30)
+    def test_not_asked(self, world):
+        """
+        A provider that took the place of another is not asked about its
+        payments: that it does not know them says nothing.
+        """
+
+        class Successor(ScriptedPayments):
+            name = "successor"
+
+        family = world.family()
+        request = family.ask(WEDNESDAY)
+        checkout = family.check_out()
+        portal = world.open(world.portal.reglement, payment=Successor())
+
+        portal.jobs.reconcile()
+
+        key = checkout.redirect_url.rsplit("/", 1)[-1]
+        assert AttemptState.PRESENTED == portal.payments.settle(key)
+        world.clock.move(TWO_HOURS)
+        portal.jobs.reconcile()
+        assert AttemptState.UNKNOWN == portal.payments.settle(key)
+        assert AttemptState.PAID == world.answer(checkout, Outcome.PAID)
+        assert RequestState.CONFIRMED == family.state(request.number)
+
+
 class TestClockBack:
     @pytest.mark.rule("place.given-stays-given")
     @pytest.mark.hard_case(25)

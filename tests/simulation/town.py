@@ -238,10 +238,10 @@ class Town:
         self.households = tuple(self.settled(n) for n in range(families))
         self.share_a_child()
 
-    def open(self, decided):
+    def open(self, decided, store=None):
         return Portal.open(
             decided,
-            storage=ChaoticStore(self.store, self.chaos),
+            storage=ChaoticStore(store or self.store, self.chaos),
             mail=FaultyMail(self.mail, self.chaos),
             payment=FaultyPayments(self.payment, self.chaos),
             links="https://portail.example.org",

@@ -110,6 +110,10 @@ def settle(
 
 def _asked(payment: PaymentProvider, attempt: Attempt) -> Report:
     assert attempt.key is not None, "it was found by its key"
+    if attempt.provider != payment.name:
+        # The one that took its place knows nothing of it, and that says
+        # nothing of the money.
+        return Unpaid(Outcome.PENDING)
     try:
         return payment.look_up(attempt.key)
     except KeyUnknown:
