@@ -254,7 +254,7 @@ class TestPaymentConfirmation:
         )
         assert "en ligne" not in text
 
-    def test_all_too_late(self):
+    def test_subject_of_money_too_late(self):
         """
         Where nothing could be confirmed, the subject does not say that it was.
         """
