@@ -131,11 +131,15 @@ class Simulation:
             self.check_final()
             self.check_money()
             self.check_letters()
-        except AssertionError as error:
+        except Exception as error:
             story = "\n".join(self.told[-25:])
-            msg = f"seed {self.seed}, {len(self.told)} steps:\n{story}"
-            error.add_note(msg)
-            raise
+            error.add_note(
+                f"seed {self.seed}, {len(self.told)} steps:\n{story}"
+            )
+            if isinstance(error, AssertionError):
+                raise
+            msg = f"no promise allows {error!r}"
+            raise AssertionError(msg) from error
         return self.counts
 
     def chosen(self):

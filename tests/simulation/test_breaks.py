@@ -10,9 +10,15 @@ from contextlib import contextmanager
 import pytest
 from attrs import evolve
 
+from portail_core.domain.accounts import CredentialsWrong, SessionEnded
 from portail_core.domain.dated import Decision, History
 from portail_core.domain.days import day_of
-from portail_core.domain.payments import AttemptState, NothingToPay, Outcome
+from portail_core.domain.payments import (
+    AttemptState,
+    NothingToPay,
+    Outcome,
+    PaymentUnavailable,
+)
 from portail_core.domain.refusals import Refused
 from portail_core.domain.reglement import Hold
 from portail_core.domain.requests import RequestState
@@ -27,6 +33,7 @@ from tests.application.conftest import (
     AN_HOUR,
     MORNING,
     NEXT,
+    PASSWORD,
     PETITES_BOUILLES,
     WEDNESDAY,
     World,
@@ -185,6 +192,37 @@ class TestTimePasses:
                 shown_total=request.amount, command="pay"
             )
         assert (NothingToPay(),) == refused.value.refusals
+
+
+class TestSlowProvider:
+    @pytest.mark.rule("payment.provider-unavailable")
+    @pytest.mark.hard_case(14)
+    def test_hold_is_over(self, world):
+        """
+        A payer whose places are gone once the provider answers is not sent
+        there, and the avoirs are back at once.
+        """
+
+        class Slow(ScriptedPayments):
+            def create(self, order):
+                world.clock.move(TWO_HOURS)
+                world.portal.jobs.expire()
+                return super().create(order)
+
+        family = world.family()
+        booked = family.book(WEDNESDAY)
+        family.cancel(booked.number, WEDNESDAY)
+        credit = family.desk.invoices.credit_balance()
+        asked = family.ask(WEDNESDAY, NEXT)
+        family.meet(world.open(world.portal.reglement, payment=Slow()))
+
+        with pytest.raises(Refused) as refused:
+            family.desk.basket.check_out(
+                shown_total=asked.amount, command="pay"
+            )
+
+        assert (PaymentUnavailable(),) == refused.value.refusals
+        assert credit == family.desk.invoices.credit_balance()
 
 
 class TestAnotherProvider:
@@ -346,3 +384,78 @@ class TestCommandAgain:
         assert first == family.desk.planning.request(
             family.wish(NEXT, WEDNESDAY), shown_total=shown, command="ask"
         )
+
+
+class TestSomeoneElsesAddress:
+    """
+    Whoever signs up with the address of another gets nothing of it.
+    """
+
+    EMAIL = "parent@example.org"
+    THEIRS = "Une-phrase-d-intrus-2026"
+
+    def sign_up(self, world, password):
+        """
+        The secret of the link that this sends.
+        """
+        world.portal.public.register(self.EMAIL, password)
+        return world.letters()[-1].url.rsplit("/", 1)[-1]
+
+    @pytest.mark.rule("account.password.of-the-link")
+    @pytest.mark.parametrize("first", [True, False])
+    def test_password(self, world, first):
+        """
+        Before or after its owner signed up, an intruder did: the password of
+        the account is the one given with the link that was followed.
+        """
+        if first:
+            self.sign_up(world, self.THEIRS)
+        secret = self.sign_up(world, PASSWORD)
+        if not first:
+            self.sign_up(world, self.THEIRS)
+
+        world.portal.public.confirm_email(secret)
+
+        assert world.portal.public.sign_in(self.EMAIL, PASSWORD)
+        with pytest.raises(Refused) as refused:
+            world.portal.public.sign_in(self.EMAIL, self.THEIRS)
+        assert (CredentialsWrong(),) == refused.value.refusals
+
+    @pytest.mark.rule("account.session.of-the-password")
+    def test_session(self, world):
+        """
+        A session that an intruder opened ends when the owner confirms the
+        address.
+        """
+        self.sign_up(world, self.THEIRS)
+        session = world.portal.public.sign_in(self.EMAIL, self.THEIRS)
+        world.portal.public.confirm_email(self.sign_up(world, PASSWORD))
+
+        with pytest.raises(Refused) as refused:
+            world.portal.family(session.token)
+        assert (SessionEnded(),) == refused.value.refusals
+
+    def test_own_session(self, world):
+        """
+        That of a family that signed up once, and looked around before it
+        confirmed, goes on.
+        """
+        secret = self.sign_up(world, PASSWORD)
+        session = world.portal.public.sign_in(self.EMAIL, PASSWORD)
+
+        world.portal.public.confirm_email(secret)
+
+        assert world.portal.family(session.token)
+
+    @pytest.mark.rule("account.password.of-the-link")
+    def test_followed_later(self, world):
+        """
+        A link that is followed once the address is confirmed changes no
+        password.
+        """
+        theirs = self.sign_up(world, self.THEIRS)
+        world.portal.public.confirm_email(self.sign_up(world, PASSWORD))
+
+        world.portal.public.confirm_email(theirs)
+
+        assert world.portal.public.sign_in(self.EMAIL, PASSWORD)

@@ -36,11 +36,15 @@ LINK = Link(
     digest=SecretDigest("digest"),
     account=REFERENT,
     purpose=Purpose.CONFIRM_EMAIL,
+    password="derived",
     expires_at=ENDS_AT,
     used_at=None,
 )
 SESSION = Session(
-    digest=SecretDigest("digest"), account=REFERENT, expires_at=ENDS_AT
+    digest=SecretDigest("digest"),
+    account=REFERENT,
+    password=SecretDigest("digest of derived"),
+    expires_at=ENDS_AT,
 )
 
 LOCAL_OF_68 = "p" * 68  # with @example.org, 80 characters

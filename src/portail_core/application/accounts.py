@@ -23,6 +23,7 @@ from portail_core.domain.accounts import (
     check_link,
     check_password,
     check_session,
+    confirmed,
     read_email,
 )
 from portail_core.domain.households import Household
@@ -85,7 +86,7 @@ def register(
             key = f"account-exists/{tokens.new_id()}"
             tx.put(Queued(key=key, notice=notice, queued_at=at, due_at=at))
         else:
-            _send_link(tx, account, at, tokens)
+            _send_link(tx, account, derived, at, tokens)
 
     commit(store, work)
 
@@ -137,7 +138,11 @@ def _new_account(
 
 
 def _send_link(
-    tx: Transaction, account: Account, at: dt.datetime, tokens: Tokens
+    tx: Transaction,
+    account: Account,
+    password: str,
+    at: dt.datetime,
+    tokens: Tokens,
 ) -> None:
     link = LinkId(tokens.new_id())
     tx.put(
@@ -146,6 +151,7 @@ def _send_link(
             digest=tokens.digest(tokens.link_secret(link)),
             account=account.id,
             purpose=Purpose.CONFIRM_EMAIL,
+            password=password,
             expires_at=at + LINK_LIFE,
             used_at=None,
         )
@@ -159,7 +165,8 @@ def confirm_email(
     secret: str, *, store: Store, clock: Clock, tokens: Tokens
 ) -> None:
     """
-    Follow the link of the mail, once.
+    Follow the link of the mail, once.  The password given with it becomes
+    the account's: others may have signed up with the same address.
 
     Args:
         secret: The last part of the link: 32 characters.
@@ -175,7 +182,7 @@ def confirm_email(
         account = tx.account(link.account)
         assert account is not None, "a link is its account's"
         tx.put(evolve(link, used_at=at))
-        tx.put(evolve(account, state=AccountState.ACTIVE))
+        tx.put(confirmed(account, link))
 
     commit(store, work)
 
@@ -203,6 +210,7 @@ def sign_in(
     session = Session(
         digest=tokens.digest(token),
         account=account.id,
+        password=tokens.digest(account.password),
         expires_at=at + SESSION_LIFE,
     )
     commit(store, lambda tx: tx.put(session))
@@ -241,6 +249,8 @@ def member_of_session(
         )
         account = reading.account(session.account)
     assert account is not None, "a session is its account's"
+    if tokens.digest(account.password) != session.password:
+        raise Refused(SessionEnded())
     return member(account)
 
 

@@ -37,7 +37,7 @@ from portail_core.ports.payment import (
 from portail_core.ports.store import PoolDay, Store, Transaction
 from portail_core.ports.tokens import Tokens
 
-from ._attempts import lapse, locks_for, pin, release
+from ._attempts import lapse, locks_for, pin, release, requests_of
 from ._booking import locks_of
 from ._commands import Command, recall, remember
 from ._commits import commit
@@ -245,7 +245,7 @@ class _Till:
                 lambda tx: _give_up(self.recorder(tx), attempt.reference),
             )
             raise Refused(PaymentUnavailable()) from error
-        return commit(
+        presented = commit(
             self.store,
             lambda tx: _keep(
                 self.recorder(tx),
@@ -255,6 +255,9 @@ class _Till:
             ),
             locks=lambda: locks_for(attempt, self.store),
         )
+        if presented is None:
+            raise Refused(PaymentUnavailable())
+        return presented
 
 
 def _known(recorder: Recorder, reference: AttemptReference) -> Attempt:
@@ -289,19 +292,24 @@ def _keep(
     reference: AttemptReference,
     presentation: Presentation,
     horizon: dt.timedelta,
-) -> Checkout:
+) -> Checkout | None:
     attempt = recorder.tx.attempt(reference)
     assert attempt is not None, "it was kept before the call"
+    waiting = all(
+        request.is_payable(recorder.at)
+        for request in requests_of(recorder, attempt)
+    )
+    if not (waiting and attempt.is_open(recorder.at)):
+        # The call took so long that places may be gone: the payer must not
+        # be sent to pay for them.
+        _give_up(recorder, reference)
+        return None
     present = payments.Present(
         key=presentation.key,
         redirect_url=presentation.redirect_url,
         until=recorder.at + horizon,
     )
     events = payments.decide(present, attempt)
-    if not events:
-        # The call took so long that the attempt was given up: the payer must
-        # not be sent to pay for places that may be gone.
-        raise Refused(PaymentUnavailable())
     attempt = recorder.attempt(events, attempt)
     pin(recorder, attempt)
     return _answer(attempt)

@@ -9,7 +9,7 @@ import re
 from enum import Enum
 from typing import ClassVar, NewType
 
-from attrs import field, frozen, validators
+from attrs import evolve, field, frozen, validators
 
 from .checks import moment
 from .ids import AccountId, HouseholdId, LinkId, SecretDigest
@@ -81,6 +81,9 @@ class Link:
     Attributes:
         digest: Of the secret in the link; the secret itself is not kept.
 
+        password: As derived; the account's, once the link confirmed its
+            address.
+
         expires_at: First moment when it no longer works, UTC.
 
         used_at: `None` until used, UTC.
@@ -90,6 +93,7 @@ class Link:
     digest: SecretDigest
     account: AccountId
     purpose: Purpose
+    password: str = field(repr=False)
     expires_at: dt.datetime = field(validator=moment)
     used_at: dt.datetime | None = field(validator=validators.optional(moment))
 
@@ -102,11 +106,14 @@ class Session:
     Attributes:
         digest: Of the session token; the token itself is not kept.
 
+        password: Digest of the derived password that it began with.
+
         expires_at: First moment when it no longer works, UTC.
     """
 
     digest: SecretDigest
     account: AccountId
+    password: SecretDigest
     expires_at: dt.datetime = field(validator=moment)
 
 
@@ -231,6 +238,16 @@ def check_link(link: Link | None, purpose: Purpose, at: dt.datetime) -> Link:
     if at >= link.expires_at:
         raise Refused(LinkExpired())
     return link
+
+
+def confirmed(account: Account, link: Link) -> Account:
+    """
+    *account*, whose owner followed *link*; already confirmed, it stays as it
+    is.
+    """
+    if account.state is AccountState.ACTIVE:
+        return account
+    return evolve(account, state=AccountState.ACTIVE, password=link.password)
 
 
 def check_session(session: Session | None, at: dt.datetime) -> Session:

@@ -154,6 +154,7 @@ def link(**changes: Any) -> Link:
             digest=SecretDigest("digest of a link"),
             account=ACCOUNT,
             purpose=Purpose.CONFIRM_EMAIL,
+            password="derived",
             expires_at=ASKED + dt.timedelta(days=2),
             used_at=None,
         ),
@@ -169,6 +170,7 @@ def session(**changes: Any) -> Session:
         Session(
             digest=SecretDigest("digest of a session"),
             account=ACCOUNT,
+            password=SecretDigest("digest of derived"),
             expires_at=ASKED + dt.timedelta(days=1),
         ),
         **changes,

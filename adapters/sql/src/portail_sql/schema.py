@@ -80,6 +80,7 @@ LINKS = table(
     column("digest", unique=True),
     identifier("account_id", to("accounts.id")),
     state("purpose", Purpose),
+    column("password"),
     column("expires_at", Moment),
     optional("used_at", Moment),
     version(),
@@ -89,6 +90,7 @@ SESSIONS = table(
     "sessions",
     column("digest", primary_key=True),
     identifier("account_id", to("accounts.id")),
+    column("password"),
     column("expires_at", Moment),
     version(),
 )
