@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from attrs import field, frozen
 
-from portail_core.domain import _checks
+from portail_core.domain import checks
 
 DAY = dt.date(2026, 5, 27)
 NOON = dt.datetime(2026, 5, 27, 10, tzinfo=dt.UTC)
@@ -17,37 +17,37 @@ NOON = dt.datetime(2026, 5, 27, 10, tzinfo=dt.UTC)
 
 @frozen
 class Whole:
-    it: object = field(validator=_checks.whole_number)
+    it: object = field(validator=checks.whole_number)
 
 
 @frozen
 class NotNegative:
-    it: object = field(validator=_checks.not_negative)
+    it: object = field(validator=checks.not_negative)
 
 
 @frozen
 class Positive:
-    it: object = field(validator=_checks.positive)
+    it: object = field(validator=checks.positive)
 
 
 @frozen
 class NotEmpty:
-    it: object = field(validator=_checks.not_empty)
+    it: object = field(validator=checks.not_empty)
 
 
 @frozen
 class Civil:
-    it: object = field(validator=_checks.civil_day)
+    it: object = field(validator=checks.civil_day)
 
 
 @frozen
 class Moment:
-    it: object = field(validator=_checks.moment)
+    it: object = field(validator=checks.moment)
 
 
 @frozen
 class Share:
-    it: Decimal = field(validator=_checks.share)
+    it: Decimal = field(validator=checks.share)
 
 
 @pytest.mark.parametrize(

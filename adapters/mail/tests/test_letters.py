@@ -243,6 +243,25 @@ class TestPaymentConfirmation:
         assert re.search(r"^Total payé +40,83 €$", text, re.MULTILINE)
         assert "payé par avoir" not in text
 
+    def test_credits_alone(self):
+        """
+        Where avoirs paid everything, nothing is said to be paid online.
+        """
+        text = text_of(evolve(PAYMENT, paid_with_credits=PAYMENT.total))
+
+        assert re.search(
+            r"^Total payé par avoir +40,83 €$", text, re.MULTILINE
+        )
+        assert "en ligne" not in text
+
+    def test_subject_of_money_too_late(self):
+        """
+        Where nothing could be confirmed, the subject does not say that it was.
+        """
+        subject = parsed(evolve(PAYMENT, confirmed=()))["Subject"]
+
+        assert subject.startswith("Paiement reçu trop tard, un avoir")
+
     def test_invoice(self):
         """
         The invoice's number is in the subject and in the letter.

@@ -11,7 +11,7 @@ from typing import ClassVar, NewType
 
 from attrs import evolve, field, frozen, validators
 
-from ._checks import moment
+from .checks import moment
 from .ids import AccountId, HouseholdId, LinkId, SecretDigest
 from .refusals import Refusal, Refused
 

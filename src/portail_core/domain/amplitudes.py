@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 
-from ._checks import not_empty
+from .checks import not_empty
 from .ids import AmplitudeCode, PartCode, PrestationCode
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 
-from ._checks import civil_day
+from .checks import civil_day
 
 
 class Opening(Enum):

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from attrs import Attribute, field, frozen
 
-from ._checks import not_empty, share
+from .checks import not_empty, share
 from .deadlines import Deadline, is_late
 from .money import ZERO, Money
 from .refusals import Refusal

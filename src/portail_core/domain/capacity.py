@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
-from ._checks import not_empty, not_negative, whole_number
+from .checks import not_empty, not_negative, whole_number
 from .ids import AccueilCode, PartCode, PoolCode
 
 Capacity: TypeAlias = int | Literal["unlimited"]

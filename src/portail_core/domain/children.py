@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from ._checks import civil_day, not_empty
+from .checks import civil_day, not_empty
 from .ids import ChildId, HouseholdId
 from .refusals import Refusal
 

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from attrs import Attribute, field, frozen
 
-from ._checks import civil_day, not_empty
+from .checks import civil_day, not_empty
 from .refusals import Refusal, Refused
 
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from typing import TypeAlias, assert_never
 
 from attrs import field, frozen
 
-from ._checks import not_negative, positive, whole_number
+from .checks import not_negative, positive, whole_number
 from .days import at_paris, days_before
 
 DAYS_A_WEEK = 7

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from attrs import evolve as replace, field, frozen
 
-from ._checks import not_empty
+from .checks import not_empty
 from .ids import AccountId, HouseholdId
 from .quotient_familial import QuotientFamilial
 from .refusals import Refusal, Refused

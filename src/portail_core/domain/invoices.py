@@ -12,8 +12,8 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from ._checks import moment, not_empty, whole_number
 from .cancellation import Settlement
+from .checks import moment, not_empty, whole_number
 from .days import day_of
 from .ids import (
     AccueilCode,

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from attrs import field, frozen
 
-from ._checks import whole_number
+from .checks import whole_number
 
 
 @frozen(order=True)

@@ -8,8 +8,8 @@ import datetime as dt
 
 from attrs import field, frozen, validators
 
-from ._checks import moment, not_empty
 from .calendars import Calendar
+from .checks import moment, not_empty
 from .ids import (
     AccueilCode,
     AmplitudeCode,

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
-from ._checks import civil_day, moment, not_empty, not_negative
+from .checks import civil_day, moment, not_empty, not_negative
 
 
 @frozen(kw_only=True)

@@ -14,11 +14,11 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from attrs import Attribute, field, frozen
 
-from ._checks import not_empty, positive, whole_number
 from .accounts import read_email
 from .amplitudes import Amplitude
 from .cancellation import Policy
 from .capacity import Pool
+from .checks import not_empty, positive, whole_number
 from .dated import History
 from .deadlines import Deadline
 from .gates import Gate

@@ -18,7 +18,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from ._checks import not_empty, not_negative, whole_number
+from .checks import not_empty, not_negative, whole_number
 from .ids import PrestationCode
 from .money import ZERO, Money
 from .refusals import Refusal, Refused

@@ -9,8 +9,8 @@ from typing import Protocol, TypeAlias
 
 from attrs import field, frozen
 
-from portail_core.domain._checks import moment
 from portail_core.domain.accounts import Email
+from portail_core.domain.checks import moment
 from portail_core.domain.ids import (
     CreditNoteNumber,
     InvoiceNumber,

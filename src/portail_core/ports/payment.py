@@ -10,8 +10,8 @@ from typing import Protocol
 
 from attrs import field, frozen
 
-from portail_core.domain._checks import moment
 from portail_core.domain.accounts import Email
+from portail_core.domain.checks import moment
 from portail_core.domain.ids import AttemptReference, ProviderKey, RegieCode
 from portail_core.domain.money import Money
 from portail_core.domain.payments import Mode, Report

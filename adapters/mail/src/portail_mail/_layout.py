@@ -96,6 +96,8 @@ def sums(letter: PaymentConfirmation) -> tuple[tuple[str, Money], ...]:
     if letter.paid_with_credits == ZERO:
         return (("Total payé", letter.total),)
     online = letter.total - letter.paid_with_credits
+    if online == ZERO:
+        return (("Total payé par avoir", letter.total),)
     return (
         ("Total", letter.total),
         ("dont payé par avoir", letter.paid_with_credits),

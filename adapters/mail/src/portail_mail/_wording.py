@@ -108,11 +108,13 @@ def _titled(letter: Letter) -> tuple[str, str]:
             return "email-confirmation", "Création de votre compte"
         case AccountAlreadyThere():
             return "account-already-there", "Vous avez déjà un compte"
-        case PaymentConfirmation(invoice=invoice):
-            return (
-                "payment-confirmation",
-                f"Confirmation de paiement : facture n° {invoice}",
+        case PaymentConfirmation(invoice=invoice, confirmed=confirmed):
+            said = (
+                "Confirmation de paiement"
+                if confirmed
+                else "Paiement reçu trop tard, un avoir vous est rendu"
             )
+            return "payment-confirmation", f"{said} : facture n° {invoice}"
         case RecapOfBookings():
             return "recap", "État récapitulatif de vos réservations"
         case CancellationConfirmation(request=request):

@@ -10,7 +10,7 @@ from enum import Enum
 
 from attrs import evolve as replace, field, frozen, validators
 
-from portail_core.domain._checks import moment
+from portail_core.domain.checks import moment
 from portail_core.domain.ids import AttemptReference, ProviderKey
 from portail_core.domain.money import Money
 from portail_core.domain.payments import Mode, Outcome, Paid, Report, Unpaid

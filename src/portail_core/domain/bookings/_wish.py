@@ -10,8 +10,8 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 
-from portail_core.domain._checks import civil_day
 from portail_core.domain.accounts import Account
+from portail_core.domain.checks import civil_day
 from portail_core.domain.children import (
     Child,
     Custody,

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from portail_core.domain._checks import moment
+from portail_core.domain.checks import moment
 from portail_core.domain.ids import (
     ProviderKey,
 )

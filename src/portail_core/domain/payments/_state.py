@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from portail_core.domain._checks import moment, not_empty
+from portail_core.domain.checks import moment, not_empty
 from portail_core.domain.ids import (
     AccountId,
     AttemptReference,

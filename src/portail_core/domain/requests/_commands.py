@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 
 from attrs import Attribute, field, frozen
 
-from portail_core.domain._checks import moment, not_empty
 from portail_core.domain.cancellation import Settlement
+from portail_core.domain.checks import moment, not_empty
 from portail_core.domain.ids import (
     AttemptReference,
     CreditNoteNumber,

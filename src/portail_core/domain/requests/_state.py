@@ -10,7 +10,7 @@ from enum import Enum
 
 from attrs import field, frozen
 
-from portail_core.domain._checks import moment
+from portail_core.domain.checks import moment
 from portail_core.domain.ids import (
     AccountId,
     AccueilCode,

@@ -11,8 +11,8 @@ from typing import TypeAlias
 from attrs import field, frozen, validators
 
 from portail_core.domain import ledger, payments, requests
-from portail_core.domain._checks import civil_day, moment
 from portail_core.domain.accounts import Account, Link, Session
+from portail_core.domain.checks import civil_day, moment
 from portail_core.domain.children import Child, Custody
 from portail_core.domain.households import Household
 from portail_core.domain.ids import (
