@@ -10,14 +10,19 @@ from contextlib import contextmanager
 import pytest
 from attrs import evolve
 
+from portail_core import HouseholdForm
 from portail_core.domain.accounts import CredentialsWrong, SessionEnded
+from portail_core.domain.bookings import DayOutsidePeriod, TooManyDays
 from portail_core.domain.dated import Decision, History
 from portail_core.domain.days import day_of
+from portail_core.domain.households import FieldMalformed, PostcodeMalformed
+from portail_core.domain.money import Money
 from portail_core.domain.payments import (
     AttemptState,
     NothingToPay,
     Outcome,
     PaymentUnavailable,
+    PriceChanged,
 )
 from portail_core.domain.refusals import Refused
 from portail_core.domain.reglement import Hold
@@ -521,3 +526,68 @@ class TestOneOfMany:
         assert 0 == len(world.letters())
         world.clock.move(A_MINUTE)
         assert 2 == len(world.letters())
+
+
+class TestUnbounded:
+    @pytest.mark.rule("request.days.too-many")
+    @pytest.mark.parametrize(
+        ("count", "refusal"), [(366, DayOutsidePeriod), (367, TooManyDays)]
+    )
+    def test_days(self, world, count, refusal):
+        """
+        Forty thousand days kept the storage's lock for seven seconds; a
+        request has 366 at most.
+        """
+        family = world.family()
+        first = dt.date(2030, 1, 1)
+        days = (first + dt.timedelta(days=n) for n in range(count))
+
+        with pytest.raises(Refused) as refused:
+            family.desk.planning.request(
+                family.wish(*days), shown_total=Money(0), command="many"
+            )
+        assert {refusal, PriceChanged} >= {
+            type(one) for one in refused.value.refusals
+        }
+
+    @pytest.mark.rule("household.field.malformed")
+    @pytest.mark.parametrize(
+        "name",
+        ["a" * 101, "Lou\nBcc: voisin@example.org", "Lou\0 ", "\ud800"],
+        ids=["long", "two lines", "nul", "half a character"],
+    )
+    def test_name(self, world, name):
+        """
+        A name is a line that can be kept and printed.
+        """
+        family = world.family()
+
+        with pytest.raises(Refused) as refused:
+            family.add_child(name)
+
+        assert (FieldMalformed("first_name"),) == refused.value.refusals
+
+    @pytest.mark.rule("household.field.malformed")
+    @pytest.mark.parametrize("name", ["a" * 100, "Zoé\u00a0Anh-Đào"])
+    def test_good_name(self, world, name):
+        """
+        A hundred characters are not too many, and a no-break space is one.
+        """
+        assert name == world.family().add_child(name).first_name
+
+    @pytest.mark.rule("household.postcode.malformed")
+    def test_postcode(self, world):
+        """
+        Five digits are those of a keyboard.
+        """
+        form = HouseholdForm(
+            first_name="Camille",
+            last_name="Martin",
+            street="12 rue des Genêts",
+            postcode="\u0660" * 5,
+            town="Aubignosc",
+        )
+
+        with pytest.raises(Refused) as refused:
+            world.family().desk.household.describe(form)
+        assert (PostcodeMalformed(form.postcode),) == refused.value.refusals

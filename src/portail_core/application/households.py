@@ -12,7 +12,7 @@ from portail_core.domain.households import (
     Household,
     HouseholdForm,
     described,
-    empty_fields,
+    field_faults,
 )
 from portail_core.domain.ids import ChildId
 from portail_core.domain.refusals import Refusal, Refused
@@ -31,7 +31,8 @@ def describe_household(
     « Mon foyer »: its adults and where it lives, in place of what was there.
 
     Raises:
-        Refused: `FieldEmpty` for each field left empty, `PostcodeMalformed`.
+        Refused: `FieldEmpty` and `FieldMalformed` for each field,
+            `PostcodeMalformed`.
     """
 
     def work(tx: Transaction) -> Household:
@@ -57,11 +58,11 @@ def add_child(
     « Mes enfants »: add one, whom the household may book for from today.
 
     Raises:
-        Refused: `FieldEmpty` for each name left empty, `BornLater`.
+        Refused: `FieldEmpty` and `FieldMalformed` for each name, `BornLater`.
     """
     today = day_of(clock.now())
     refusals: list[Refusal] = list(
-        empty_fields({"first_name": first_name, "last_name": last_name})
+        field_faults({"first_name": first_name, "last_name": last_name})
     )
     if birth_date > today:
         refusals.append(BornLater(birth_date))

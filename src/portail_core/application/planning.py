@@ -62,8 +62,9 @@ def quote(
     Whether the days can be booked is not asked.
 
     Raises:
-        Refused: `ChildUnknown`, `PeriodUnknown`, `NoDayWished`, every
-            `AmplitudeUnknown`, `QuotientMissing`, `NothingInForce`.
+        Refused: `ChildUnknown`, `PeriodUnknown`, `NoDayWished`,
+            `TooManyDays`, every `AmplitudeUnknown`, `QuotientMissing`,
+            `NothingInForce`.
     """
     with store.reading() as reading:
         family = reading.of(member.household)

@@ -4,6 +4,8 @@ Households: who lives there, and the facts that prices depend on.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import ClassVar
 
 from attrs import evolve as replace, field, frozen
@@ -12,6 +14,11 @@ from .checks import not_empty
 from .ids import AccountId, HouseholdId
 from .quotient_familial import QuotientFamilial
 from .refusals import Refusal, Refused
+
+LONGEST_FIELD = 100
+"""Characters."""
+
+_POSTCODE = re.compile(r"[0-9]{5}")
 
 
 @frozen(kw_only=True)
@@ -90,6 +97,16 @@ class FieldEmpty(Refusal):
 
 
 @frozen
+class FieldMalformed(Refusal):
+    """
+    Longer than 100 characters, or with one that is not printed.
+    """
+
+    rule: ClassVar[str] = "household.field.malformed"
+    field: str
+
+
+@frozen
 class PostcodeMalformed(Refusal):
     """
     Not five digits.
@@ -99,13 +116,25 @@ class PostcodeMalformed(Refusal):
     postcode: str
 
 
-def empty_fields(fields: dict[str, str]) -> tuple[FieldEmpty, ...]:
+def field_faults(fields: dict[str, str]) -> tuple[Refusal, ...]:
     """
-    A refusal for each field without a visible character.
+    A refusal for each field that is empty once trimmed, longer than 100
+    characters, or with one that cannot be printed on a line.
     """
-    return tuple(
-        FieldEmpty(name) for name, value in fields.items() if not value.strip()
+    typed = {name: text.strip() for name, text in fields.items()}
+    return (
+        *(FieldEmpty(name) for name, text in typed.items() if not text),
+        *(
+            FieldMalformed(name)
+            for name, text in typed.items()
+            if len(text) > LONGEST_FIELD or any(map(_is_control, text))
+        ),
     )
+
+
+def _is_control(character: str) -> bool:
+    # Cc, Cf, Cs, Co, Cn: what Unicode calls « other ».
+    return unicodedata.category(character).startswith("C")
 
 
 def described(
@@ -115,7 +144,8 @@ def described(
     *household* as its member *by* describes it.
 
     Raises:
-        Refused: Every `FieldEmpty`, and `PostcodeMalformed`.
+        Refused: Every `FieldEmpty` and `FieldMalformed`, and
+            `PostcodeMalformed`.
     """
     fields = {
         "first_name": form.first_name,
@@ -128,9 +158,9 @@ def described(
         fields["partner.first_name"], fields["partner.last_name"] = (
             form.partner
         )
-    refusals: list[Refusal] = list(empty_fields(fields))
+    refusals: list[Refusal] = list(field_faults(fields))
     postcode = form.postcode.strip()
-    if postcode and not (len(postcode) == 5 and postcode.isdecimal()):  # noqa: PLR2004 - France has five
+    if postcode and not _POSTCODE.fullmatch(postcode):
         refusals.append(PostcodeMalformed(postcode))
     if refusals:
         raise Refused(*refusals)

@@ -71,6 +71,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "household.field.mandatory": (
             "Le champ « {field} » est obligatoire : complétez-le."
         ),
+        "household.field.malformed": (
+            "Le champ « {field} » est trop long ou contient un signe qui ne "
+            "s’imprime pas : cent caractères au plus, sur une ligne."
+        ),
         "household.postcode.malformed": (
             "Le code postal « {postcode} » ne convient pas : il faut cinq "
             "chiffres."
@@ -116,6 +120,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "request.days.none": (
             "Aucun jour n’est choisi : choisissez-en au moins un dans le "
             "planning."
+        ),
+        "request.days.too-many": (
+            "Une demande compte au plus {most} jours : faites-en plusieurs."
         ),
         "request.window.opens": (
             "Les réservations de cette période ne sont pas encore ouvertes : "

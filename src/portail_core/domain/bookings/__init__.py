@@ -17,6 +17,7 @@ from ._refusals import (
     DayTakenElsewhere,
     DeadlinePassed,
     NoDayWished,
+    TooManyDays,
     WindowClosed,
     WindowNotOpen,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "DeadlinePassed",
     "NoDayWished",
     "Situation",
+    "TooManyDays",
     "WindowClosed",
     "WindowNotOpen",
     "Wish",

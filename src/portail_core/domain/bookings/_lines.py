@@ -22,8 +22,12 @@ from portail_core.domain.requests import Line
 
 from ._refusals import (
     NoDayWished,
+    TooManyDays,
 )
 from ._wish import Wish
+
+MOST_DAYS = 366
+"""Of one request: judging them holds up other families."""
 
 
 def lines_for(
@@ -33,12 +37,15 @@ def lines_for(
     The child-days of *wish*, ascending, each with the places it takes.
 
     Raises:
-        Refused: `PeriodUnknown`, `NoDayWished`, or `AmplitudeUnknown` for
-            every amplitude that the accueil does not offer.
+        Refused: `PeriodUnknown`, `NoDayWished`, `TooManyDays`, or
+            `AmplitudeUnknown` for every amplitude that the accueil does not
+            offer.
     """
     accueil = reglement.accueil(reglement.period(wish.period).accueil)
     if not wish.days:
         raise Refused(NoDayWished())
+    if len(wish.days) > MOST_DAYS:
+        raise Refused(TooManyDays(MOST_DAYS))
 
     lines: list[Line] = []
     refusals: list[Refusal] = []

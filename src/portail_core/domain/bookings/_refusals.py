@@ -22,6 +22,16 @@ class NoDayWished(Refusal):
 
 
 @frozen
+class TooManyDays(Refusal):
+    """
+    The wish names more days than a request may have.
+    """
+
+    rule: ClassVar[str] = "request.days.too-many"
+    most: int
+
+
+@frozen
 class WindowNotOpen(Refusal):
     """
     Booking for the period has not begun.
