@@ -297,6 +297,28 @@ class TestClockBack:
 
         assert RequestState.EXPIRED == family.state(request.number)
 
+    @pytest.mark.rule("invoice.avoir.refers")
+    @pytest.mark.hard_case(25)
+    def test_paid_twice(self, world):
+        """
+        The avoir of a cancelled day corrects the invoice that confirmed it,
+        also when money that came again was invoiced by a clock set back.
+        """
+        family = world.family()
+        request = family.ask(WEDNESDAY)
+        first = family.check_out()
+        world.answer(first, Outcome.ABANDONED)
+        world.answer(family.check_out(), Outcome.PAID)
+        world.clock.move(-A_SECOND)
+        world.answer(first, Outcome.PAID)
+
+        family.cancel(request.number, WEDNESDAY)
+
+        _, note = sorted(
+            family.desk.invoices.credit_notes(), key=lambda note: note.number
+        )
+        assert "ALSH-2026-000001" == note.invoice
+
 
 class TestRegieGone:
     @pytest.fixture(name="renamed")

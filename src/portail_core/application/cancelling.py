@@ -280,9 +280,13 @@ def _credited_days(
 
 def _invoice_of(request: Request, invoices: tuple[Invoice, ...]) -> Invoice:
     # Money that came twice has an invoice of its own, and was credited: the
-    # first invoice that lists the request is the one that confirmed it.
-    return next(
-        invoice
-        for invoice in invoices
-        if any(line.request == request.number for line in invoice.lines)
+    # first invoice that lists the request is the one that confirmed it.  By
+    # number, for a clock may have been set back between the two.
+    return min(
+        (
+            invoice
+            for invoice in invoices
+            if any(line.request == request.number for line in invoice.lines)
+        ),
+        key=lambda invoice: invoice.number,
     )

@@ -302,6 +302,13 @@ def _allocation(books: Books, attempt: Attempt) -> Iterator[Check]:
     )
     numbers = {invoice.number for invoice in invoices}
     notes = [note for note in books.notes if note.invoice in numbers]
+    given = total(note.amount for note in notes)
+    yield Check(
+        4,
+        f"{name}, avoirs beyond its invoice",
+        expected=ZERO,
+        actual=max(ZERO, given - total(i.total for i in invoices)),
+    )
     for due in attempt.dues:
         went = [
             *books.confirmed_by(attempt.reference, due.request),
