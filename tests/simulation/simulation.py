@@ -19,20 +19,15 @@ from portail_core.domain.ids import (
     InvoiceNumber,
     RequestNumber,
 )
-from portail_core.domain.money import Money, total
-from portail_core.domain.payments import (
-    AttemptState,
-    Mode,
-    MoneySetAside,
-    Outcome,
-    Paid,
-)
+from portail_core.domain.money import Money
+from portail_core.domain.payments import Mode, Outcome
 from portail_core.domain.refusals import Refused
 from portail_core.ports.mail import MailDelayed
 from portail_core.ports.payment import ProviderUnavailable
 from portail_core.ports.store import StorageBusy
 from portail_core.testing import Crash, check_promises
 from tests.simulation.chaos import Chaos
+from tests.simulation.ending import check_ending, happened
 from tests.simulation.town import DAYS, OFFER, REGIES, Town
 
 A_SECOND = dt.timedelta(seconds=1)
@@ -128,9 +123,8 @@ class Simulation:
                     self.act(self.chosen())
                 self.check()
             self.settle()
-            self.check_final()
-            self.check_money()
-            self.check_letters()
+            check_ending(self.town)
+            self.counts += happened(self.town)
         except Exception as error:
             story = "\n".join(self.told[-25:])
             error.add_note(
@@ -533,57 +527,3 @@ class Simulation:
             portal.jobs.reconcile()
             portal.jobs.relay()
             self.check()
-
-    def check_final(self):
-        at = self.town.clock.now()
-        with self.town.store.reading() as reading:
-            assert () == reading.unresolved_attempts(), "promise 9"
-            assert () == reading.stale_requests(at, 100), "promise 9"
-            assert () == reading.due_notices(at, 100), "promise 9"
-            held = [
-                request.number
-                for household in self.town.households
-                for regie in REGIES
-                for request in reading.of(household.id).held_requests(regie)
-            ]
-        assert [] == held, "promise 9"
-
-    def check_money(self):
-        """
-        All that payers paid has come, and nothing else.
-        """
-        with self.town.store.reading() as reading:
-            ledgers = [
-                reading.of(household.id).ledger(regie)
-                for household in self.town.households
-                for regie in REGIES
-            ]
-        paid = total(
-            report.amount
-            for report in self.town.payment.reports.values()
-            if isinstance(report, Paid)
-        )
-        came = total(ledger.received + ledger.set_aside for ledger in ledgers)
-        assert paid == came, "promise 2: money of payers"
-
-    def check_letters(self):
-        sent = {envelope.key for envelope, _ in self.town.mail.sent}
-        with self.town.store.reading() as reading:
-            journal = reading.journal()
-            for entry in journal:
-                self.counts["event", type(entry.event).__name__] += 1
-            references = {
-                entry.stream.split("/", 1)[1]
-                for entry in journal
-                if entry.stream.startswith("attempt/")
-                and not isinstance(entry.event, MoneySetAside)
-            }
-            for reference in sorted(references):
-                attempt = reading.attempt(AttemptReference(reference))
-                assert attempt is not None
-                if attempt.state is not AttemptState.PAID:
-                    continue
-                for kind in ("payment-confirmed", "recap"):
-                    key = f"{kind}/{reference}"
-                    queued = reading.queued(key)
-                    assert queued is None or key in sent, "promise 6"

@@ -10,19 +10,13 @@ from contextlib import contextmanager
 import pytest
 from attrs import evolve
 
-from portail_core import HouseholdForm
-from portail_core.domain.accounts import CredentialsWrong, SessionEnded
-from portail_core.domain.bookings import DayOutsidePeriod, TooManyDays
 from portail_core.domain.dated import Decision, History
 from portail_core.domain.days import day_of
-from portail_core.domain.households import FieldMalformed, PostcodeMalformed
-from portail_core.domain.money import Money
 from portail_core.domain.payments import (
     AttemptState,
     NothingToPay,
     Outcome,
     PaymentUnavailable,
-    PriceChanged,
 )
 from portail_core.domain.refusals import Refused
 from portail_core.domain.reglement import Hold
@@ -40,7 +34,6 @@ from tests.application.conftest import (
     AN_HOUR,
     MORNING,
     NEXT,
-    PASSWORD,
     PETITES_BOUILLES,
     WEDNESDAY,
     World,
@@ -415,81 +408,6 @@ class TestCommandAgain:
         )
 
 
-class TestSomeoneElsesAddress:
-    """
-    Whoever signs up with the address of another gets nothing of it.
-    """
-
-    EMAIL = "parent@example.org"
-    THEIRS = "Une-phrase-d-intrus-2026"
-
-    def sign_up(self, world, password):
-        """
-        The secret of the link that this sends.
-        """
-        world.portal.public.register(self.EMAIL, password)
-        return world.letters()[-1].url.rsplit("/", 1)[-1]
-
-    @pytest.mark.rule("account.password.of-the-link")
-    @pytest.mark.parametrize("first", [True, False])
-    def test_password(self, world, first):
-        """
-        Before or after its owner signed up, an intruder did: the password of
-        the account is the one given with the link that was followed.
-        """
-        if first:
-            self.sign_up(world, self.THEIRS)
-        secret = self.sign_up(world, PASSWORD)
-        if not first:
-            self.sign_up(world, self.THEIRS)
-
-        world.portal.public.confirm_email(secret)
-
-        assert world.portal.public.sign_in(self.EMAIL, PASSWORD)
-        with pytest.raises(Refused) as refused:
-            world.portal.public.sign_in(self.EMAIL, self.THEIRS)
-        assert (CredentialsWrong(),) == refused.value.refusals
-
-    @pytest.mark.rule("account.session.of-the-password")
-    def test_session(self, world):
-        """
-        A session that an intruder opened ends when the owner confirms the
-        address.
-        """
-        self.sign_up(world, self.THEIRS)
-        session = world.portal.public.sign_in(self.EMAIL, self.THEIRS)
-        world.portal.public.confirm_email(self.sign_up(world, PASSWORD))
-
-        with pytest.raises(Refused) as refused:
-            world.portal.family(session.token)
-        assert (SessionEnded(),) == refused.value.refusals
-
-    def test_own_session(self, world):
-        """
-        That of a family that signed up once, and looked around before it
-        confirmed, goes on.
-        """
-        secret = self.sign_up(world, PASSWORD)
-        session = world.portal.public.sign_in(self.EMAIL, PASSWORD)
-
-        world.portal.public.confirm_email(secret)
-
-        assert world.portal.family(session.token)
-
-    @pytest.mark.rule("account.password.of-the-link")
-    def test_followed_later(self, world):
-        """
-        A link that is followed once the address is confirmed changes no
-        password.
-        """
-        theirs = self.sign_up(world, self.THEIRS)
-        world.portal.public.confirm_email(self.sign_up(world, PASSWORD))
-
-        world.portal.public.confirm_email(theirs)
-
-        assert world.portal.public.sign_in(self.EMAIL, PASSWORD)
-
-
 class TestOneOfMany:
     """
     What is wrong with one payment, or one letter, is told – after the others.
@@ -548,68 +466,3 @@ class TestOneOfMany:
         assert 0 == len(world.letters())
         world.clock.move(A_MINUTE)
         assert 2 == len(world.letters())
-
-
-class TestUnbounded:
-    @pytest.mark.rule("request.days.too-many")
-    @pytest.mark.parametrize(
-        ("count", "refusal"), [(366, DayOutsidePeriod), (367, TooManyDays)]
-    )
-    def test_days(self, world, count, refusal):
-        """
-        Forty thousand days kept the storage's lock for seven seconds; a
-        request has 366 at most.
-        """
-        family = world.family()
-        first = dt.date(2030, 1, 1)
-        days = (first + dt.timedelta(days=n) for n in range(count))
-
-        with pytest.raises(Refused) as refused:
-            family.desk.planning.request(
-                family.wish(*days), shown_total=Money(0), command="many"
-            )
-        assert {refusal, PriceChanged} >= {
-            type(one) for one in refused.value.refusals
-        }
-
-    @pytest.mark.rule("household.field.malformed")
-    @pytest.mark.parametrize(
-        "name",
-        ["a" * 101, "Lou\nBcc: voisin@example.org", "Lou\0 ", "\ud800"],
-        ids=["long", "two lines", "nul", "half a character"],
-    )
-    def test_name(self, world, name):
-        """
-        A name is a line that can be kept and printed.
-        """
-        family = world.family()
-
-        with pytest.raises(Refused) as refused:
-            family.add_child(name)
-
-        assert (FieldMalformed("first_name"),) == refused.value.refusals
-
-    @pytest.mark.rule("household.field.malformed")
-    @pytest.mark.parametrize("name", ["a" * 100, "Zoé\u00a0Anh-Đào"])
-    def test_good_name(self, world, name):
-        """
-        A hundred characters are not too many, and a no-break space is one.
-        """
-        assert name == world.family().add_child(name).first_name
-
-    @pytest.mark.rule("household.postcode.malformed")
-    def test_postcode(self, world):
-        """
-        Five digits are those of a keyboard.
-        """
-        form = HouseholdForm(
-            first_name="Camille",
-            last_name="Martin",
-            street="12 rue des Genêts",
-            postcode="\u0660" * 5,
-            town="Aubignosc",
-        )
-
-        with pytest.raises(Refused) as refused:
-            world.family().desk.household.describe(form)
-        assert (PostcodeMalformed(form.postcode),) == refused.value.refusals
