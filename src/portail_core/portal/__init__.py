@@ -28,15 +28,11 @@ from portail_core.standard import (
     portal_secret,
 )
 
-from ._desks import (
-    JobsDesk,
-    PaymentsDesk,
-    PublicDesk,
-    StaffDesk,
-    TrustedDesk,
-)
+from ._desks import JobsDesk, PaymentsDesk, TrustedDesk
 from ._family import FamilyDesk
 from ._ports import Ports
+from ._public import PublicDesk
+from ._staff import StaffDesk
 
 __all__ = [
     "FamilyDesk",

@@ -1,83 +1,32 @@
 """
-The other desks: the public, the provider, the scheduler, the staff.
+The other desks: the provider, the scheduler, a host of its own.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal
 
 from attrs import frozen
 
 from portail_core.application import (
     accounts,
-    dossiers,
     jobs,
     mailing,
     payments,
 )
-from portail_core.application.accounts import SignedIn
 from portail_core.application.dossiers import Agent
 from portail_core.application.jobs import Tidied
 from portail_core.application.mailing import Relayed
 from portail_core.domain.ids import (
     AccountId,
     AgentId,
-    HouseholdId,
     ProviderKey,
 )
 from portail_core.domain.payments import AttemptState
-from portail_core.domain.quotient_familial import QuotientFamilial
 
 from ._family import FamilyDesk
 from ._ports import Ports
-
-
-@frozen
-class PublicDesk:
-    """
-    What anyone may do.
-    """
-
-    _ports: Ports
-
-    def register(self, email: str, password: str) -> None:
-        """
-        See `portail_core.application.accounts.register`.
-        """
-        accounts.register(
-            email,
-            password,
-            store=self._ports.store,
-            clock=self._ports.clock,
-            tokens=self._ports.tokens,
-            passwords=self._ports.passwords,
-        )
-
-    def confirm_email(self, secret: str) -> None:
-        """
-        See `portail_core.application.accounts.confirm_email`.
-        """
-        accounts.confirm_email(
-            secret,
-            store=self._ports.store,
-            clock=self._ports.clock,
-            tokens=self._ports.tokens,
-        )
-
-    def sign_in(self, email: str, password: str) -> SignedIn:
-        """
-        See `portail_core.application.accounts.sign_in`.
-        """
-        return accounts.sign_in(
-            email,
-            password,
-            store=self._ports.store,
-            clock=self._ports.clock,
-            tokens=self._ports.tokens,
-            passwords=self._ports.passwords,
-        )
+from ._staff import StaffDesk
 
 
 @frozen
@@ -150,42 +99,6 @@ class JobsDesk:
             mail=self._ports.mail,
             reglement=self._ports.reglement,
             links=self._ports.links,
-        )
-
-
-@frozen
-class StaffDesk:
-    """
-    What the operator's staff may do.
-    """
-
-    _ports: Ports
-    _agent: Agent
-
-    def find_household(self, email: str) -> HouseholdId:
-        """
-        See `portail_core.application.dossiers.find_household`.
-        """
-        return dossiers.find_household(email, store=self._ports.store)
-
-    def record_quotient(
-        self,
-        household: HouseholdId,
-        *,
-        value: Decimal,
-        month: dt.date,
-        evidence: str,
-    ) -> QuotientFamilial:
-        """
-        See `portail_core.application.dossiers.record_quotient`.
-        """
-        return dossiers.record_quotient(
-            household,
-            value=value,
-            month=month,
-            evidence=evidence,
-            store=self._ports.store,
-            clock=self._ports.clock,
         )
 
 

@@ -169,3 +169,17 @@ def numbered(values: Iterable[Row], **same: Any) -> tuple[Row, ...]:
         {**same, "position": position, **value}
         for position, value in enumerate(values)
     )
+
+
+def picked(value: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    """
+    The attributes of *value* that are columns of these names.
+    """
+    return {name: getattr(value, name) for name in names}
+
+
+def named(row: Row, names: tuple[str, ...]) -> dict[str, Any]:
+    """
+    The values of *row* under these names.
+    """
+    return {name: row[name] for name in names}

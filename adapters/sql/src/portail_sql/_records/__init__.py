@@ -1,0 +1,26 @@
+"""
+Every kind of record, in its tables.
+"""
+
+from ._bookings import REQUEST
+from ._desk import COMMAND, QUEUED, REGLEMENT
+from ._families import ACCOUNT, CHILD, CUSTODY, HOUSEHOLD, LINK, SESSION
+from ._money import ATTEMPT, CREDIT_NOTE, INVOICE, INVOICE_PARTY, LEDGER
+
+__all__ = [
+    "ACCOUNT",
+    "ATTEMPT",
+    "CHILD",
+    "COMMAND",
+    "CREDIT_NOTE",
+    "CUSTODY",
+    "HOUSEHOLD",
+    "INVOICE",
+    "INVOICE_PARTY",
+    "LEDGER",
+    "LINK",
+    "QUEUED",
+    "REGLEMENT",
+    "REQUEST",
+    "SESSION",
+]

@@ -1,0 +1,86 @@
+"""
+The tables, for whoever reads them: one row a child-day, one an invoice line.
+
+Days are « 2026-05-27 », moments « 2026-05-13T09:12:56.000000Z » (UTC), amounts
+whole cents.  A `version` counts the changes of a row's record.  What must
+never be is refused by the database as well: a state that is none, an amount
+below zero, an address with two accounts, a part of a child's day taken twice.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from portail_sql._tables import column, table
+
+from ._bookings import (
+    POOL_DAYS,
+    REQUEST_LINES,
+    REQUESTS,
+    TAKEN_PARTS,
+    TAKEN_PLACES,
+)
+from ._desk import (
+    COMMANDS,
+    COUNTERS,
+    JOURNAL,
+    OUTBOX,
+    REGLEMENTS,
+)
+from ._families import (
+    ACCOUNTS,
+    CHILDREN,
+    CUSTODIES,
+    HOUSEHOLD_ADULTS,
+    HOUSEHOLDS,
+    LINKS,
+    SESSIONS,
+)
+from ._money import (
+    ATTEMPTS,
+    CREDIT_NOTE_LINES,
+    CREDIT_NOTES,
+    INVOICE_LINES,
+    INVOICE_PARTIES,
+    INVOICES,
+    LEDGER_CREDITS,
+    LEDGER_RESERVATIONS,
+    LEDGERS,
+)
+
+SCHEMA_VERSION = 1
+
+SCHEMA = table(
+    "schema_version", column("version", sa.Integer, primary_key=True)
+)
+
+__all__ = [
+    "ACCOUNTS",
+    "ATTEMPTS",
+    "CHILDREN",
+    "COMMANDS",
+    "COUNTERS",
+    "CREDIT_NOTES",
+    "CREDIT_NOTE_LINES",
+    "CUSTODIES",
+    "HOUSEHOLDS",
+    "HOUSEHOLD_ADULTS",
+    "INVOICES",
+    "INVOICE_LINES",
+    "INVOICE_PARTIES",
+    "JOURNAL",
+    "LEDGERS",
+    "LEDGER_CREDITS",
+    "LEDGER_RESERVATIONS",
+    "LINKS",
+    "OUTBOX",
+    "POOL_DAYS",
+    "REGLEMENTS",
+    "REQUESTS",
+    "REQUEST_LINES",
+    "SCHEMA",
+    "SCHEMA_VERSION",
+    "SESSIONS",
+    "TAKEN_PARTS",
+    "TAKEN_PLACES",
+]

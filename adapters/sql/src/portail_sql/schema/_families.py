@@ -1,0 +1,89 @@
+"""
+Families: households, accounts, children.
+"""
+
+from __future__ import annotations
+
+from portail_core.domain.accounts import AccountState, Purpose
+from portail_sql._tables import (
+    column,
+    identifier,
+    optional,
+    position,
+    state,
+    table,
+    to,
+    version,
+)
+from portail_sql.columns import Day, Figure, Moment
+
+HOUSEHOLDS = table(
+    "households",
+    column("id", primary_key=True),
+    optional("street"),
+    optional("postcode"),
+    optional("town"),
+    optional("quotient", Figure),
+    optional("quotient_month", Day),
+    optional("quotient_evidence"),
+    optional("quotient_recorded_at", Moment),
+    version(),
+)
+
+HOUSEHOLD_ADULTS = table(
+    "household_adults",
+    identifier("household_id", to("households.id"), primary_key=True),
+    position(),
+    column("first_name"),
+    column("last_name"),
+    identifier("account_id", nullable=True),
+)
+
+ACCOUNTS = table(
+    "accounts",
+    column("id", primary_key=True),
+    column("email", unique=True),
+    column("password"),
+    identifier("household_id", to("households.id")),
+    state("state", AccountState),
+    column("created_at", Moment),
+    version(),
+)
+
+LINKS = table(
+    "links",
+    column("id", primary_key=True),
+    column("digest", unique=True),
+    identifier("account_id", to("accounts.id")),
+    state("purpose", Purpose),
+    column("password"),
+    column("expires_at", Moment),
+    optional("used_at", Moment),
+    version(),
+)
+
+SESSIONS = table(
+    "sessions",
+    column("digest", primary_key=True),
+    identifier("account_id", to("accounts.id")),
+    column("password"),
+    column("expires_at", Moment),
+    version(),
+)
+
+CHILDREN = table(
+    "children",
+    column("id", primary_key=True),
+    column("first_name"),
+    column("last_name"),
+    column("birth_date", Day),
+    version(),
+)
+
+CUSTODIES = table(
+    "custodies",
+    identifier("household_id", to("households.id"), primary_key=True),
+    identifier("child_id", to("children.id"), primary_key=True),
+    column("since", Day),
+    version(),
+)

@@ -1,0 +1,57 @@
+"""
+The staff's desk.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from attrs import frozen
+
+from portail_core.application import (
+    dossiers,
+)
+from portail_core.application.dossiers import Agent
+from portail_core.domain.ids import (
+    HouseholdId,
+)
+from portail_core.domain.quotient_familial import QuotientFamilial
+
+from ._ports import Ports
+
+
+@frozen
+class StaffDesk:
+    """
+    What the operator's staff may do.
+    """
+
+    _ports: Ports
+    _agent: Agent
+
+    def find_household(self, email: str) -> HouseholdId:
+        """
+        See `portail_core.application.dossiers.find_household`.
+        """
+        return dossiers.find_household(email, store=self._ports.store)
+
+    def record_quotient(
+        self,
+        household: HouseholdId,
+        *,
+        value: Decimal,
+        month: dt.date,
+        evidence: str,
+    ) -> QuotientFamilial:
+        """
+        See `portail_core.application.dossiers.record_quotient`.
+        """
+        return dossiers.record_quotient(
+            household,
+            value=value,
+            month=month,
+            evidence=evidence,
+            store=self._ports.store,
+            clock=self._ports.clock,
+        )

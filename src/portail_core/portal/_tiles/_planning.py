@@ -1,0 +1,121 @@
+"""
+« Mon planning ».
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from portail_core.application import (
+    cancelling,
+    planning,
+    readings,
+)
+from portail_core.application.cancelling import Cancellation
+from portail_core.application.planning import HeldRequest
+from portail_core.application.readings import (
+    RequestDetail,
+)
+from portail_core.domain.bookings import Wish
+from portail_core.domain.ids import (
+    CommandKey,
+    RequestNumber,
+)
+from portail_core.domain.money import Money
+from portail_core.domain.quotes import Quote
+
+from ._tile import Tile
+
+
+class PlanningTile(Tile):
+    """
+    « Mon planning ».
+    """
+
+    def quote(self, wish: Wish) -> Quote:
+        """
+        See `portail_core.application.planning.quote`.
+        """
+        return planning.quote(
+            wish,
+            member=self._member,
+            store=self._ports.store,
+            reglement=self._ports.reglement,
+        )
+
+    def request(
+        self, wish: Wish, *, shown_total: Money, command: str
+    ) -> HeldRequest:
+        """
+        See `portail_core.application.planning.request`.
+        """
+        return planning.request(
+            wish,
+            shown_total=shown_total,
+            command=CommandKey(command),
+            member=self._member,
+            store=self._ports.store,
+            clock=self._ports.clock,
+            reglement=self._ports.reglement,
+        )
+
+    def requests(self) -> tuple[RequestDetail, ...]:
+        """
+        Every request of the household, by number.
+        """
+        return readings.request_details(
+            member=self._member,
+            store=self._ports.store,
+            clock=self._ports.clock,
+        )
+
+    def detail(self, number: RequestNumber) -> RequestDetail:
+        """
+        « Détail de la réservation ».
+
+        Raises:
+            Refused: `RequestUnknown`.
+        """
+        return readings.request_detail(
+            number,
+            member=self._member,
+            store=self._ports.store,
+            clock=self._ports.clock,
+        )
+
+    def preview_cancellation(
+        self, number: RequestNumber, days: Iterable[dt.date]
+    ) -> Cancellation:
+        """
+        See `portail_core.application.cancelling.preview`.
+        """
+        return cancelling.preview(
+            number,
+            days,
+            member=self._member,
+            store=self._ports.store,
+            clock=self._ports.clock,
+        )
+
+    def cancel(
+        self,
+        number: RequestNumber,
+        days: Iterable[dt.date],
+        *,
+        shown_credit: Money,
+        command: str,
+    ) -> Cancellation:
+        """
+        See `portail_core.application.cancelling.cancel`.
+        """
+        return cancelling.cancel(
+            number,
+            days,
+            shown_credit=shown_credit,
+            command=CommandKey(command),
+            member=self._member,
+            store=self._ports.store,
+            clock=self._ports.clock,
+            reglement=self._ports.reglement,
+        )

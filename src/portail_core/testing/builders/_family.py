@@ -1,0 +1,139 @@
+"""
+An invented family.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from attrs import evolve
+
+from portail_core.domain.accounts import (
+    Account,
+    AccountState,
+    Email,
+    Link,
+    Purpose,
+    Session,
+)
+from portail_core.domain.children import Child, Custody
+from portail_core.domain.households import Address, Adult, Household
+from portail_core.domain.ids import (
+    LinkId,
+    SecretDigest,
+)
+from portail_core.domain.quotient_familial import QuotientFamilial
+
+from ._names import (
+    ACCOUNT,
+    ASKED,
+    HOUSEHOLD,
+    LOU,
+)
+
+
+def household(**changes: Any) -> Household:
+    """
+    Camille and her address; quotient familial 650.
+    """
+    return evolve(
+        Household(
+            id=HOUSEHOLD,
+            adults=(
+                Adult(
+                    first_name="Camille",
+                    last_name="Martin-Durand",
+                    account=ACCOUNT,
+                ),
+            ),
+            address=Address(
+                street="1 place de l'Église",
+                postcode="04200",
+                town="Aubignosc",
+            ),
+            quotient=QuotientFamilial(
+                value=Decimal(650),
+                month=dt.date(2026, 5, 1),
+                evidence="attestation CAF du 04/05/2026",
+                recorded_at=ASKED - dt.timedelta(days=7),
+            ),
+        ),
+        **changes,
+    )
+
+
+def account(**changes: Any) -> Account:
+    """
+    Camille's, confirmed.
+    """
+    return evolve(
+        Account(
+            id=ACCOUNT,
+            email=Email("camille@example.org"),
+            password="derived",
+            household=HOUSEHOLD,
+            state=AccountState.ACTIVE,
+            created_at=ASKED - dt.timedelta(days=8),
+        ),
+        **changes,
+    )
+
+
+def link(**changes: Any) -> Link:
+    """
+    Confirms Camille's address; not used, good for two days.
+    """
+    return evolve(
+        Link(
+            id=LinkId("link-1"),
+            digest=SecretDigest("digest of a link"),
+            account=ACCOUNT,
+            purpose=Purpose.CONFIRM_EMAIL,
+            password="derived",
+            expires_at=ASKED + dt.timedelta(days=2),
+            used_at=None,
+        ),
+        **changes,
+    )
+
+
+def session(**changes: Any) -> Session:
+    """
+    Camille is signed in for a day.
+    """
+    return evolve(
+        Session(
+            digest=SecretDigest("digest of a session"),
+            account=ACCOUNT,
+            password=SecretDigest("digest of derived"),
+            expires_at=ASKED + dt.timedelta(days=1),
+        ),
+        **changes,
+    )
+
+
+def child(**changes: Any) -> Child:
+    """
+    Lou, seven years old on the days of the règlement.
+    """
+    return evolve(
+        Child(
+            id=LOU,
+            first_name="Lou",
+            last_name="Martin-Durand",
+            birth_date=dt.date(2019, 4, 2),
+        ),
+        **changes,
+    )
+
+
+def custody(**changes: Any) -> Custody:
+    """
+    Lou, always of the household.
+    """
+    return evolve(
+        Custody(child=LOU, household=HOUSEHOLD, since=dt.date(2019, 4, 2)),
+        **changes,
+    )
