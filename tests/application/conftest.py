@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from portail_core import HouseholdForm, Portal, Wish
+from portail_core import Portal, Wish
 from portail_core.domain.days import at_paris
 from portail_core.domain.ids import AmplitudeCode, PeriodCode, RegieCode
 from portail_core.domain.payments import Outcome
@@ -63,14 +63,15 @@ class Family:
         session = world.portal.public.sign_in(self.email, PASSWORD)
         self.desk = world.portal.family(session.token)
         self.member = self.desk._member
-        self.desk.household.describe(
-            HouseholdForm(
-                first_name="Camille",
-                last_name=name.title(),
-                street="12 rue des Genêts",
-                postcode="04200",
-                town="Aubignosc",
-            )
+        self.desk.profile.update_personal(
+            {"first_name": "Camille", "last_name": name.title()}
+        )
+        self.desk.household.update(
+            {
+                "street": "12 rue des Genêts",
+                "postcode": "04200",
+                "town": "Aubignosc",
+            }
         )
         self.child = self.add_child("Lou")
         self.commands = 0
@@ -83,7 +84,11 @@ class Family:
 
     def add_child(self, first_name, born=dt.date(2018, 4, 9)):
         return self.desk.children.add(
-            first_name=first_name, last_name="Essai", birth_date=born
+            {
+                "first_name": first_name,
+                "last_name": "Essai",
+                "birth_date": born.isoformat(),
+            }
         )
 
     def command(self):

@@ -10,9 +10,9 @@ from attrs import frozen
 
 from portail_core.domain import bookings, requests
 from portail_core.domain.bookings import Situation, Wish
-from portail_core.domain.children import Child, ChildUnknown
+from portail_core.domain.children import Child
 from portail_core.domain.days import day_of
-from portail_core.domain.ids import ChildId, CommandKey, RequestNumber
+from portail_core.domain.ids import CommandKey, RequestNumber
 from portail_core.domain.money import Money
 from portail_core.domain.payments import PriceChanged
 from portail_core.domain.quotes import Quote, estimate, price
@@ -31,6 +31,7 @@ from ._booking import locks_of, taken_by_child, taken_places
 from ._commands import Command, once
 from ._commits import commit
 from ._recorder import Recorder
+from .children import known_child
 from .members import Member
 from .reglements import ActiveReglement
 
@@ -69,7 +70,9 @@ def quote(
     with store.reading() as reading:
         family = reading.of(member.household)
         lines = bookings.lines_for(
-            wish, child=_child(family, wish.child), reglement=reglement.value
+            wish,
+            child=known_child(family, wish.child),
+            reglement=reglement.value,
         )
         return _estimate(wish, lines, family, reglement.value)
 
@@ -130,7 +133,7 @@ def request(
             if family.command(asked.kept_key) is not None:
                 # Answered as it was, whatever became of what it asked for.
                 return ()
-            child = _child(family, wish.child)
+            child = known_child(family, wish.child)
         lines = bookings.lines_for(
             wish, child=child, reglement=reglement.value
         )
@@ -148,7 +151,7 @@ def _hold(
 ) -> HeldRequest:
     tx, at = recorder.tx, recorder.at
     family = tx.of(member.household)
-    child = _child(family, wish.child)
+    child = known_child(family, wish.child)
     lines = bookings.lines_for(wish, child=child, reglement=reglement.value)
     situation = _situation(child, lines, member, recorder, reglement.value)
     period = reglement.value.period(wish.period)
@@ -181,13 +184,6 @@ def _hold(
         held_until=held.held_until,
         amount=total,
     )
-
-
-def _child(family: HouseholdReading, child: ChildId) -> Child:
-    found = family.child(child)
-    if found is None:
-        raise Refused(ChildUnknown())
-    return found
 
 
 def _estimate(

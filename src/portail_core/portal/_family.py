@@ -15,6 +15,7 @@ from ._tiles import (
     HouseholdTile,
     InvoicesTile,
     PlanningTile,
+    ProfileTile,
 )
 
 
@@ -26,6 +27,13 @@ class FamilyDesk:
 
     _ports: Ports
     _member: Member
+
+    @property
+    def profile(self) -> ProfileTile:
+        """
+        « Mon profil ».
+        """
+        return ProfileTile(self._ports, self._member)
 
     @property
     def household(self) -> HouseholdTile:

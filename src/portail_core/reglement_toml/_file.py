@@ -10,13 +10,14 @@ from decimal import Decimal
 from enum import Enum
 from typing import NewType
 
-from attrs import frozen
+from attrs import field, frozen
 
 from portail_core.domain.amplitudes import Amplitude
 from portail_core.domain.cancellation import Outcome, Policy
 from portail_core.domain.capacity import Pool
 from portail_core.domain.dated import History
 from portail_core.domain.deadlines import Deadline
+from portail_core.domain.forms import FieldUse
 from portail_core.domain.gates import Gate
 from portail_core.domain.ids import AccueilCode, PeriodCode, PrestationCode
 from portail_core.domain.money import Money
@@ -224,6 +225,7 @@ class ReglementFile:
     amplitudes: tuple[Amplitude, ...]
     pools: tuple[Pool, ...] = ()
     gates: tuple[Gate, ...] = ()
+    fields: Mapping[str, Mapping[str, FieldUse]] = field(factory=dict)
     hold: History[Hold]
     book_until: History[Deadline]
     cancellations: History[Policy]

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from portail_core.domain.ids import (
     AttemptReference,
+    ChangeId,
     ChildId,
     CreditNoteNumber,
     InvoiceNumber,
@@ -45,6 +46,8 @@ class ReadsContract:
 
             assert ELSEWHERE == of.household().id
             assert () == of.children()
+            assert () == of.changes(skip=0, limit=10)
+            assert 0 == of.changes_count()
             assert of.child(LOU) is None
             assert of.custody(LOU) is None
             assert () == of.requests()
@@ -69,6 +72,7 @@ class ReadsContract:
             of = reading.of(HOUSEHOLD)
 
             assert (builders.child(),) == of.children()
+            assert (builders.change(),) == of.changes(skip=0, limit=10)
             assert (builders.request(),) == of.requests()
             assert (builders.request(),) == of.held_requests(REGIE)
             assert [builders.ATTEMPT] == [
@@ -107,6 +111,33 @@ class ReadsContract:
         with store.reading() as reading:
             listed = reading.of(HOUSEHOLD).children()
         assert ["c", "a", "b", "d"] == [child.id for child in listed]
+
+    def test_changes_newest_first(self, store: Store) -> None:
+        """
+        Changes are listed newest first, those of one moment by name; a page
+        of them is asked for.
+        """
+        fields = ["town", "street", "phone", "postcode"]
+        changes = [
+            builders.change(
+                id=ChangeId(f"change-{rank}"),
+                field_name=f"household.{name}",
+                at=ASKED + dt.timedelta(minutes=rank // 3),
+            )
+            for rank, name in enumerate(fields)
+        ]
+
+        keep(store, *samples.FAMILY, *changes)
+
+        with store.reading() as reading:
+            of = reading.of(HOUSEHOLD)
+            listed = [
+                change.field_name.removeprefix("household.")
+                for first in (0, 2, 4)
+                for change in of.changes(skip=first, limit=2)
+            ]
+            assert ["postcode", "phone", "street", "town"] == listed
+            assert len(fields) == of.changes_count()
 
     def test_requests_by_number(self, store: Store) -> None:
         """

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import pytest
 
 from portail_core.domain.accounts import Account, Link, Session
+from portail_core.domain.changes import Change
 from portail_core.domain.children import Child, Custody
 from portail_core.domain.households import Household
 from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
@@ -108,6 +109,11 @@ _READS: Mapping[type[Any], Callable[[Reading, Any], Record | None]] = {
     Household: lambda reading, one: reading.of(one.id).household(),
     Child: lambda reading, one: reading.of(HOUSEHOLD).child(one.id),
     Custody: lambda reading, one: _of(reading, one).custody(one.child),
+    Change: lambda reading, one: next(
+        change
+        for change in _of(reading, one).changes(skip=0, limit=100)
+        if change.id == one.id
+    ),
     Request: lambda reading, one: _of(reading, one.asked).request(one.number),
     Attempt: lambda reading, one: reading.attempt(one.reference),
     Ledger: lambda reading, one: _of(reading, one).ledger(one.regie),

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias, assert_never
 
 from portail_core.domain.accounts import Account, Link, Session
+from portail_core.domain.changes import Change
 from portail_core.domain.children import Child, Custody
 from portail_core.domain.households import Household
 from portail_core.domain.ids import ChildId, PoolCode
@@ -30,7 +31,7 @@ Key: TypeAlias = tuple[Any, ...]
 Topic: TypeAlias = tuple[Any, ...]
 """A key, or a set of records that someone may have read as a whole."""
 
-_FINAL = (Invoice, CreditNote, KeptCommand, ReglementVersion)
+_FINAL = (Change, Invoice, CreditNote, KeptCommand, ReglementVersion)
 
 
 def key_of(record: Record) -> Key:
@@ -39,7 +40,7 @@ def key_of(record: Record) -> Key:
     """
     kind = type(record)
     match record:
-        case Account() | Link() | Household() | Child():
+        case Account() | Link() | Household() | Child() | Change():
             return kind, record.id
         case Session():
             return kind, record.digest
@@ -126,7 +127,7 @@ def topics_of(before: Record | None, after: Record) -> Iterator[Topic]:
 def _household(record: Record) -> str | None:
     if isinstance(record, Request):
         return record.asked.household
-    if isinstance(record, Custody | Attempt | Invoice | CreditNote):
+    if isinstance(record, Custody | Change | Attempt | Invoice | CreditNote):
         return record.household
     return None
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import frozen
 
+from portail_core.domain.changes import Change
 from portail_core.domain.children import Child, Custody
 from portail_core.domain.households import Household
 from portail_core.domain.ids import (
@@ -80,6 +81,20 @@ class MemoryHouseholdReading:
         Since when it may book for one of its children.
         """
         return self._reading.one(Custody, self._household, child)
+
+    def changes(self, *, skip: int, limit: int) -> tuple[Change, ...]:
+        """
+        What changed of it, newest first: *limit* at most, after *skip*.
+        """
+        names = self._own(Change, by=lambda one: (one.subject, one.field_name))
+        newest = sorted(names, key=lambda one: one.at, reverse=True)
+        return tuple(newest[skip : skip + limit])
+
+    def changes_count(self) -> int:
+        """
+        How many changes there were.
+        """
+        return len(self._own(Change, by=lambda one: one.id))
 
     def requests(self) -> tuple[Request, ...]:
         """

@@ -10,9 +10,13 @@ from __future__ import annotations
 import datetime as dt
 
 from portail_core.domain import ledger, notices, payments, requests
+from portail_core.domain.accounts import Email
+from portail_core.domain.changes import RecordChanged
+from portail_core.domain.households import Adult, FamilySituation
 from portail_core.domain.ids import (
     AccountId,
     CommandKey,
+    HouseholdId,
     LinkId,
     ProviderKey,
     RequestNumber,
@@ -122,6 +126,7 @@ LEDGER_EVENTS: tuple[ledger.Event, ...] = (
 )
 
 EVENTS: tuple[Event, ...] = (
+    RecordChanged(fields=("household.street",)),
     *REQUEST_EVENTS,
     *PAYMENT_EVENTS,
     *LEDGER_EVENTS,
@@ -201,6 +206,29 @@ FAMILY: tuple[Record, ...] = (
 )
 """What the others refer to."""
 
+_DESCRIBED = builders.household(
+    id=HouseholdId("morel"),
+    adults=(
+        Adult(
+            account=None,
+            first_name="Charlie",
+            last_name="Morel",
+            birth_date=dt.date(1988, 2, 29),
+            family_situation=FamilySituation.CIVIL_UNION,
+            address=builders.household().address,
+            email=Email("charlie@example.org"),
+            home_phone="0492000000",
+            mobile_phone="+352621123456",
+            occupation="boulangère",
+            employer="Mairie d'Aubignosc",
+            work_phone="0492000001",
+        ),
+        Adult(account=None, first_name=None, last_name=None),
+    ),
+    phone="0492000002",
+    children_count=3,
+)
+
 OTHER_FAMILY: tuple[Record, ...] = (
     builders.household(
         id=builders.ELSEWHERE, adults=(), address=None, quotient=None
@@ -216,6 +244,8 @@ OTHER_FAMILY: tuple[Record, ...] = (
 RECORDS: tuple[Record, ...] = (
     *FAMILY,
     *OTHER_FAMILY,
+    _DESCRIBED,
+    builders.change(),
     builders.link(),
     builders.session(),
     builders.request(),

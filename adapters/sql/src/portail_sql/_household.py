@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
 
+from portail_core.domain.changes import Change
 from portail_core.domain.children import Child, Custody
 from portail_core.domain.households import Household
 from portail_core.domain.ids import (
@@ -69,6 +70,27 @@ class SqlHouseholdReading:
         Since when it may book for one of its children.
         """
         return self._reading.one(_records.CUSTODY, self._household, child)
+
+    def changes(self, *, skip: int, limit: int) -> tuple[Change, ...]:
+        """
+        What changed of it, newest first: *limit* at most, after *skip*.
+        """
+        return self._reading.all(
+            _records.CHANGE,
+            _statements.CHANGES,
+            household=self._household,
+            skip=skip,
+            limit=limit,
+        )
+
+    def changes_count(self) -> int:
+        """
+        How many changes there were.
+        """
+        ((count,),) = self._reading.connection.rows(
+            _statements.CHANGES_COUNT, household=self._household
+        )
+        return int(count)
 
     def requests(self) -> tuple[Request, ...]:
         """

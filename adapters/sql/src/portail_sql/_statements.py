@@ -19,6 +19,7 @@ HOUSEHOLD: sa.BindParameter[Any] = sa.bindparam("household")
 REGIE: sa.BindParameter[Any] = sa.bindparam("regie")
 AT: sa.BindParameter[Any] = sa.bindparam("at")
 LIMIT = sa.bindparam("limit", type_=sa.Integer)
+SKIP = sa.bindparam("skip", type_=sa.Integer)
 
 _LINES = schema.REQUEST_LINES.c
 _TAKEN = schema.TAKEN_PLACES.c
@@ -131,6 +132,16 @@ CHILDREN = (
     )
     .where(schema.CUSTODIES.c.household == HOUSEHOLD)
     .order_by(schema.CHILDREN.c.birth_date, schema.CHILDREN.c.id)
+)
+_CHANGES = schema.CHANGES.c
+CHANGES = (
+    _records.CHANGE.select.where(_CHANGES.household == HOUSEHOLD)
+    .order_by(_CHANGES.at.desc(), _CHANGES.subject, _CHANGES.field_name)
+    .limit(LIMIT)
+    .offset(SKIP)
+)
+CHANGES_COUNT = sa.select(sa.func.count()).where(
+    _CHANGES.household == HOUSEHOLD
 )
 REQUESTS = _records.REQUEST.select.where(
     schema.REQUESTS.c.household == HOUSEHOLD

@@ -3,7 +3,7 @@ The tiles of the family's desk, as the guide shows them.
 """
 
 from ._basket import BasketTile
-from ._family import ChildrenTile, HouseholdTile
+from ._family import ChildrenTile, HouseholdTile, ProfileTile
 from ._invoices import InvoicesTile
 from ._planning import PlanningTile
 
@@ -13,4 +13,5 @@ __all__ = [
     "HouseholdTile",
     "InvoicesTile",
     "PlanningTile",
+    "ProfileTile",
 ]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from portail_core.domain.accounts import Account, Email, Link, Session
+from portail_core.domain.changes import Change
 from portail_core.domain.children import Child, Custody
 from portail_core.domain.households import Household
 from portail_core.domain.ids import (
@@ -65,6 +66,18 @@ class HouseholdReading(Protocol):
     def custody(self, child: ChildId) -> Custody | None:
         """
         Since when it may book for one of its children.
+        """
+        ...
+
+    def changes(self, *, skip: int, limit: int) -> tuple[Change, ...]:
+        """
+        What changed of it, newest first: *limit* at most, after *skip*.
+        """
+        ...
+
+    def changes_count(self) -> int:
+        """
+        How many changes there were.
         """
         ...
 

@@ -12,6 +12,7 @@ from attrs import field, frozen, validators
 
 from portail_core.domain import ledger, payments, requests
 from portail_core.domain.accounts import Account, Link, Session
+from portail_core.domain.changes import Change, RecordChanged
 from portail_core.domain.checks import civil_day, moment
 from portail_core.domain.children import Child, Custody
 from portail_core.domain.households import Household
@@ -26,7 +27,9 @@ from portail_core.domain.notices import Notice
 from portail_core.domain.payments import Attempt
 from portail_core.domain.requests import Request
 
-Event: TypeAlias = requests.Event | payments.Event | ledger.Event
+Event: TypeAlias = (
+    requests.Event | payments.Event | ledger.Event | RecordChanged
+)
 
 
 class Delivery(Enum):
@@ -97,10 +100,12 @@ class ReglementVersion:
 @frozen(kw_only=True)
 class JournalEntry:
     """
-    Something that happened to a request, an attempt or a ledger.
+    Something that happened to a request, an attempt or a ledger; or that the
+    records of a household changed.
 
     Attributes:
-        stream: « request/16 », « attempt/… », « ledger/household/régie ».
+        stream: « request/16 », « attempt/… », « ledger/household/régie »,
+            « household/… ».
 
         actor: Who did it: « account/… », « agent/… », « job/… », « provider ».
 
@@ -123,6 +128,7 @@ Record: TypeAlias = (
     | Household
     | Child
     | Custody
+    | Change
     | Request
     | Attempt
     | Ledger

@@ -6,7 +6,7 @@ by name: `child(first_name="Zoé")`.
 """
 
 from ._booking import asked, line, request
-from ._family import account, child, custody, household, link, session
+from ._family import account, change, child, custody, household, link, session
 from ._money import (
     attempt,
     credit_note,
@@ -73,6 +73,7 @@ __all__ = [
     "account",
     "asked",
     "attempt",
+    "change",
     "child",
     "credit_note",
     "custody",

@@ -18,9 +18,11 @@ from portail_core.domain.accounts import (
     Purpose,
     Session,
 )
+from portail_core.domain.changes import Change
 from portail_core.domain.children import Child, Custody
 from portail_core.domain.households import Address, Adult, Household
 from portail_core.domain.ids import (
+    ChangeId,
     LinkId,
     SecretDigest,
 )
@@ -135,5 +137,24 @@ def custody(**changes: Any) -> Custody:
     """
     return evolve(
         Custody(child=LOU, household=HOUSEHOLD, since=dt.date(2019, 4, 2)),
+        **changes,
+    )
+
+
+def change(**changes: Any) -> Change:
+    """
+    Camille moved, a week before.
+    """
+    return evolve(
+        Change(
+            id=ChangeId("change-1"),
+            household=HOUSEHOLD,
+            subject="household",
+            field_name="household.street",
+            before=None,
+            after="1 place de l'Église",
+            actor=f"account/{ACCOUNT}",
+            at=ASKED - dt.timedelta(days=7),
+        ),
         **changes,
     )

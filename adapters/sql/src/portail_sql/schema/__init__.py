@@ -29,6 +29,7 @@ from ._desk import (
 )
 from ._families import (
     ACCOUNTS,
+    CHANGES,
     CHILDREN,
     CUSTODIES,
     HOUSEHOLD_ADULTS,
@@ -57,6 +58,7 @@ SCHEMA = table(
 __all__ = [
     "ACCOUNTS",
     "ATTEMPTS",
+    "CHANGES",
     "CHILDREN",
     "COMMANDS",
     "COUNTERS",

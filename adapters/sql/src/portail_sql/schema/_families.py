@@ -4,7 +4,10 @@ Families: households, accounts, children.
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+
 from portail_core.domain.accounts import AccountState, Purpose
+from portail_core.domain.households import FamilySituation
 from portail_sql._tables import (
     column,
     identifier,
@@ -23,6 +26,8 @@ HOUSEHOLDS = table(
     optional("street"),
     optional("postcode"),
     optional("town"),
+    optional("phone"),
+    optional("children_count", sa.Integer),
     optional("quotient", Figure),
     optional("quotient_month", Day),
     optional("quotient_evidence"),
@@ -34,9 +39,20 @@ HOUSEHOLD_ADULTS = table(
     "household_adults",
     identifier("household_id", to("households.id"), primary_key=True),
     position(),
-    column("first_name"),
-    column("last_name"),
     identifier("account_id", nullable=True),
+    optional("first_name"),
+    optional("last_name"),
+    optional("birth_date", Day),
+    state("family_situation", FamilySituation, nullable=True),
+    optional("street"),
+    optional("postcode"),
+    optional("town"),
+    optional("email"),
+    optional("home_phone"),
+    optional("mobile_phone"),
+    optional("occupation"),
+    optional("employer"),
+    optional("work_phone"),
 )
 
 ACCOUNTS = table(
@@ -86,4 +102,17 @@ CUSTODIES = table(
     identifier("child_id", to("children.id"), primary_key=True),
     column("since", Day),
     version(),
+)
+
+# What a form held before and after, by whom: purged with the household.
+CHANGES = table(
+    "changes",
+    column("id", primary_key=True),
+    identifier("household_id", to("households.id"), index=True),
+    column("subject"),
+    column("field_name"),
+    optional("before"),
+    optional("after"),
+    column("actor"),
+    column("at", Moment),
 )
