@@ -9,8 +9,10 @@ import attrs
 import pytest
 from attrs import fields
 
+from portail_core.domain.cancellation import Settlement
 from portail_core.domain.ids import (
     AccountId,
+    AmplitudeCode,
     AttemptReference,
     ChildId,
     CreditNoteNumber,
@@ -24,6 +26,7 @@ from portail_core.domain.notices import Notice
 
 HARMLESS = {
     AccountId,
+    AmplitudeCode,
     AttemptReference,
     CreditNoteNumber,
     HouseholdId,
@@ -32,6 +35,7 @@ HARMLESS = {
     RequestNumber,
     ChildId,
     Money,
+    Settlement,
     dt.date,
     type(None),
     Ellipsis,

@@ -4,10 +4,11 @@ From a notice to a letter: names and addresses are read when it is sent.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Mapping
 from typing import assert_never
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from portail_core.domain.ids import HouseholdId, LinkId, RequestNumber
 from portail_core.domain.invoices import CreditedDay
@@ -16,6 +17,7 @@ from portail_core.domain.notices import (
     AccountExists,
     BookingsRecap,
     CancellationConfirmed,
+    DayChangeConfirmed,
     EmailToConfirm,
     Notice,
     PaymentConfirmed,
@@ -29,6 +31,7 @@ from portail_core.ports.mail import (
     CancellationConfirmation,
     CancelledDay,
     CreditedRequest,
+    DayChangeConfirmation,
     EmailConfirmation,
     Letter,
     PaymentConfirmation,
@@ -71,6 +74,8 @@ class Writer:
                 )
             case CancellationConfirmed():
                 return self._cancellation(notice)
+            case DayChangeConfirmed():
+                return self._day_change(notice)
             case _:
                 assert_never(notice)
 
@@ -119,15 +124,9 @@ class Writer:
         family = self.reading.of(notice.household)
         request = self._request(notice.household, notice.request)
         days = tuple(
-            CancelledDay(
-                day=day.day,
-                amplitude=self._label(request, line),
-                kept=day.kept,
-                credited=day.credited,
-                reason=day.reason,
-            )
-            for day in notice.days
-            if (line := request.line(day.day)) is not None
+            _cancelled_day(day, self._label(request, line), lines)
+            for day, lines in _by_day(notice.days).items()
+            if (line := request.line(day)) is not None
         )
         note = (
             family.credit_note(notice.credit_note)
@@ -139,6 +138,24 @@ class Writer:
             days=days,
             credit_note=note.number if note else None,
             credited=total(day.credited for day in days),
+        )
+
+    def _day_change(self, notice: DayChangeConfirmed) -> DayChangeConfirmation:
+        request = self._request(notice.household, notice.request)
+        line = request.line(notice.day)
+        assert line is not None, "a changed day is one of the request's"
+        before = evolve(line, amplitude=notice.before)
+        return DayChangeConfirmation(
+            request=self._confirmed(notice.household, request.number),
+            before=self._label(request, before),
+            changed=CancelledDay(
+                day=notice.day,
+                amplitude=self._label(request, line),
+                kept=notice.settlement.kept,
+                credited=notice.settlement.credited,
+                reason=notice.settlement.label,
+            ),
+            credit_note=notice.credit_note,
         )
 
     def _confirmed(
@@ -187,3 +204,25 @@ class Writer:
         reglement = reglements.version(self.reading, request.asked.reglement)
         accueil = reglement.accueil(request.asked.accueil)
         return reglement.amplitude(accueil, line.amplitude).label
+
+
+def _by_day(
+    lines: tuple[CreditedDay, ...],
+) -> Mapping[dt.date, list[CreditedDay]]:
+    # A day that was changed is credited invoice by invoice.
+    days: dict[dt.date, list[CreditedDay]] = {}
+    for line in lines:
+        days.setdefault(line.day, []).append(line)
+    return days
+
+
+def _cancelled_day(
+    day: dt.date, amplitude: str, lines: list[CreditedDay]
+) -> CancelledDay:
+    return CancelledDay(
+        day=day,
+        amplitude=amplitude,
+        kept=total(line.kept for line in lines),
+        credited=total(line.credited for line in lines),
+        reason=lines[0].reason,
+    )

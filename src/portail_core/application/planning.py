@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from attrs import frozen
 
@@ -153,7 +154,7 @@ def _hold(
     family = tx.of(member.household)
     child = known_child(family, wish.child)
     lines = bookings.lines_for(wish, child=child, reglement=reglement.value)
-    situation = _situation(child, lines, member, recorder, reglement.value)
+    situation = situation_of(child, lines, member, recorder, reglement.value)
     period = reglement.value.period(wish.period)
     refusals: list[Refusal] = list(
         bookings.refusals(lines, period=period, situation=situation, at=at)
@@ -207,13 +208,18 @@ def _estimate(
     )
 
 
-def _situation(
+def situation_of(
     child: Child,
     lines: tuple[Line, ...],
     member: Member,
     recorder: Recorder,
     reglement: Reglement,
+    *,
+    besides: Collection[RequestNumber] = (),
 ) -> Situation:
+    """
+    What decides whether *lines* may be booked, those of *besides* aside.
+    """
     tx = recorder.tx
     family = tx.of(member.household)
     account = tx.account(member.account)
@@ -226,8 +232,8 @@ def _situation(
         household=family.household(),
         child=child,
         custody=custody,
-        own=taken_by_child(recorder, child.id, lines),
-        taken=taken_places(recorder, lines),
+        own=taken_by_child(recorder, child.id, lines, besides=besides),
+        taken=taken_places(recorder, lines, besides=besides),
     )
 
 

@@ -6,12 +6,15 @@ The mail relay words them when it sends them.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TypeAlias
 
 from attrs import frozen
 
+from .cancellation import Settlement
 from .ids import (
     AccountId,
+    AmplitudeCode,
     AttemptReference,
     CreditNoteNumber,
     HouseholdId,
@@ -85,10 +88,33 @@ class CancellationConfirmed:
     credit_note: CreditNoteNumber | None
 
 
+@frozen(kw_only=True)
+class DayChangeConfirmed:
+    """
+    A booked day has another amplitude, which cost no more.
+
+    Attributes:
+        before: As it was booked.
+
+        settlement: Where what was paid beyond its price goes.
+
+        credit_note: `None` if nothing was credited.
+    """
+
+    account: AccountId
+    household: HouseholdId
+    request: RequestNumber
+    day: dt.date
+    before: AmplitudeCode
+    settlement: Settlement
+    credit_note: CreditNoteNumber | None
+
+
 Notice: TypeAlias = (
     EmailToConfirm
     | AccountExists
     | PaymentConfirmed
     | BookingsRecap
     | CancellationConfirmed
+    | DayChangeConfirmed
 )

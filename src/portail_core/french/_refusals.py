@@ -213,6 +213,14 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Un paiement de ces jours peut encore arriver : terminez-le, ou "
             "réessayez après le {until}."
         ),
+        "request.change.pending": (
+            "Une modification du {day} attend son paiement, c’est la demande "
+            "n° {number} : payez-la ou supprimez-la, ou réessayez après le "
+            "{until}."
+        ),
+        "request.change.same": (
+            "Le {day} est déjà réservé ainsi : choisissez une autre amplitude."
+        ),
         "request.cancel.not-booked": (
             "Le {day} n’est pas une réservation validée de cette demande : "
             "vérifiez le jour dans « Mon planning »."

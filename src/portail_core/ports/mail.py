@@ -167,12 +167,34 @@ class CancellationConfirmation:
     credited: Money
 
 
+@frozen(kw_only=True)
+class DayChangeConfirmation:
+    """
+    A booked day has another amplitude, which cost no more.
+
+    Attributes:
+        request: With the days that stand, the changed one among them.
+
+        before: The amplitude that it had.
+
+        changed: The day as it is now, and where money went.
+
+        credit_note: `None` if nothing was credited.
+    """
+
+    request: BookedRequest
+    before: str
+    changed: CancelledDay
+    credit_note: CreditNoteNumber | None
+
+
 Letter: TypeAlias = (
     EmailConfirmation
     | AccountAlreadyThere
     | PaymentConfirmation
     | RecapOfBookings
     | CancellationConfirmation
+    | DayChangeConfirmation
 )
 
 

@@ -73,8 +73,14 @@ class ReadsContract:
 
             assert (builders.child(),) == of.children()
             assert (builders.change(),) == of.changes(skip=0, limit=10)
-            assert (builders.request(),) == of.requests()
-            assert (builders.request(),) == of.held_requests(REGIE)
+            assert (
+                builders.request(),
+                builders.change_request(),
+            ) == of.requests()
+            assert (
+                builders.request(),
+                builders.change_request(),
+            ) == of.held_requests(REGIE)
             assert [builders.ATTEMPT] == [
                 attempt.reference for attempt in of.attempts(REGIE)
             ]
@@ -237,7 +243,11 @@ class ReadsContract:
                     ),
                     builders.credit_note(
                         number=CreditNoteNumber(f"A{rank}"),
-                        invoice=InvoiceNumber(f"I{rank}"),
+                        days=(
+                            builders.credited_day(
+                                invoice=InvoiceNumber(f"I{rank}")
+                            ),
+                        ),
                         issued_at=issued[rank],
                     ),
                 )

@@ -11,6 +11,7 @@ import datetime as dt
 
 from portail_core.domain import ledger, notices, payments, requests
 from portail_core.domain.accounts import Email
+from portail_core.domain.cancellation import Settlement
 from portail_core.domain.changes import RecordChanged
 from portail_core.domain.households import Adult, FamilySituation
 from portail_core.domain.ids import (
@@ -68,6 +69,20 @@ NOTICES: tuple[notices.Notice, ...] = (
         days=builders.credit_note().days,
         credit_note=None,
     ),
+    notices.DayChangeConfirmed(
+        account=ACCOUNT,
+        household=HOUSEHOLD,
+        request=NUMBER,
+        day=WEDNESDAY,
+        before=builders.MATIN,
+        settlement=Settlement(
+            kept=Money(0),
+            credited=eur("1.00"),
+            position=0,
+            label="annulation au plus tard 7 jours avant : avoir",
+        ),
+        credit_note=CREDIT_NOTE,
+    ),
 )
 
 REQUEST_EVENTS: tuple[requests.Event, ...] = (
@@ -78,6 +93,7 @@ REQUEST_EVENTS: tuple[requests.Event, ...] = (
         at=ASKED,
         until=builders.HELD_UNTIL,
     ),
+    requests.RequestChanged(lines=(builders.line(),)),
     requests.PlacesPinned(pin=requests.Pin(attempt=ATTEMPT, until=ASKED)),
     requests.PlacesUnpinned(attempt=ATTEMPT),
     requests.RequestDiscarded(),
@@ -90,6 +106,16 @@ REQUEST_EVENTS: tuple[requests.Event, ...] = (
         day=WEDNESDAY,
         kept=Money(1),
         credited=Money(1249),
+        credit_note=CREDIT_NOTE,
+    ),
+    requests.DaySuperseded(day=WEDNESDAY, by=RequestNumber(17)),
+    requests.DayAltered(
+        day=WEDNESDAY,
+        amplitude=builders.MATIN,
+        places=builders.line(amplitude=builders.MATIN).places,
+        paid=eur("5.01"),
+        kept=Money(1),
+        credited=eur("7.48"),
         credit_note=CREDIT_NOTE,
     ),
 )
@@ -249,6 +275,7 @@ RECORDS: tuple[Record, ...] = (
     builders.link(),
     builders.session(),
     builders.request(),
+    builders.change_request(),
     builders.attempt(
         state=payments.AttemptState.PRESENTED,
         key=A_KEY,

@@ -23,6 +23,7 @@ from portail_core.domain.reglement import Operator
 from portail_core.ports.mail import (
     AccountAlreadyThere,
     CancellationConfirmation,
+    DayChangeConfirmation,
     EmailConfirmation,
     Letter,
     MailRejected,
@@ -122,6 +123,9 @@ def _titled(letter: Letter) -> tuple[str, str]:
                 "cancellation",
                 f"Confirmation d’annulation : réservation n° {request.number}",
             )
+        case DayChangeConfirmation(request=request):
+            said = "Confirmation de modification : réservation n°"
+            return "day-change", f"{said} {request.number}"
         case _:
             assert_never(letter)
 

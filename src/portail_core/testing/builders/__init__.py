@@ -5,11 +5,12 @@ Each builder gives the same value every time; what a test is about is changed
 by name: `child(first_name="Zoé")`.
 """
 
-from ._booking import asked, line, request
+from ._booking import asked, change_request, line, request
 from ._family import account, change, child, custody, household, link, session
 from ._money import (
     attempt,
     credit_note,
+    credited_day,
     invoice,
     invoice_party,
     ledger,
@@ -74,8 +75,10 @@ __all__ = [
     "asked",
     "attempt",
     "change",
+    "change_request",
     "child",
     "credit_note",
+    "credited_day",
     "custody",
     "household",
     "invoice",
