@@ -10,6 +10,7 @@ from portail_core.application.members import Member
 
 from ._ports import Ports
 from ._tiles import (
+    AccountTile,
     BasketTile,
     ChildrenTile,
     HouseholdTile,
@@ -26,6 +27,13 @@ class FamilyDesk:
 
     _ports: Ports
     _member: Member
+
+    @property
+    def account(self) -> AccountTile:
+        """
+        « Informations de connexion ».
+        """
+        return AccountTile(self._ports, self._member)
 
     @property
     def household(self) -> HouseholdTile:

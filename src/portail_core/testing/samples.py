@@ -10,13 +10,16 @@ from __future__ import annotations
 import datetime as dt
 
 from portail_core.domain import ledger, notices, payments, requests
+from portail_core.domain.accounts import AccountState
 from portail_core.domain.ids import (
     AccountId,
     CommandKey,
     LinkId,
     ProviderKey,
     RequestNumber,
+    SecretDigest,
 )
+from portail_core.domain.links import Purpose
 from portail_core.domain.money import Money, eur
 from portail_core.ports.store import (
     Delivery,
@@ -64,6 +67,11 @@ NOTICES: tuple[notices.Notice, ...] = (
         days=builders.credit_note().days,
         credit_note=None,
     ),
+    notices.AccountToActivate(account=ACCOUNT, link=LinkId("link-2")),
+    notices.PasswordToReset(account=ACCOUNT, link=LinkId("link-3")),
+    notices.PasswordChanged(account=ACCOUNT),
+    notices.EmailToChange(account=ACCOUNT, link=LinkId("link-4")),
+    notices.EmailChangeAsked(account=ACCOUNT, link=LinkId("link-4")),
 )
 
 REQUEST_EVENTS: tuple[requests.Event, ...] = (
@@ -213,10 +221,37 @@ OTHER_FAMILY: tuple[Record, ...] = (
 )
 """A household that described nothing yet, and has no child."""
 
+INVITED = builders.account(
+    id=AccountId("invited"),
+    email="invited@example.org",
+    password=None,
+    state=AccountState.INVITED,
+    epoch=0,
+)
+"""Nobody has chosen a password."""
+
+LINKS: tuple[Record, ...] = (
+    INVITED,
+    *(
+        builders.link(
+            id=LinkId(f"link to {purpose.value}"),
+            digest=SecretDigest(f"digest of a link to {purpose.value}"),
+            purpose=purpose,
+            password=None,
+            replaces="old@example.org"
+            if purpose is Purpose.CHANGE_EMAIL
+            else None,
+        )
+        for purpose in Purpose
+    ),
+)
+"""For every purpose; whoever follows one chooses a password."""
+
 RECORDS: tuple[Record, ...] = (
     *FAMILY,
     *OTHER_FAMILY,
     builders.link(),
+    *LINKS,
     builders.session(),
     builders.request(),
     builders.attempt(

@@ -4,7 +4,8 @@ Families: households, accounts, children.
 
 from __future__ import annotations
 
-from portail_core.domain.accounts import AccountState, Purpose
+from portail_core.domain.accounts import AccountState
+from portail_core.domain.links import Purpose
 from portail_sql._tables import (
     column,
     identifier,
@@ -15,7 +16,7 @@ from portail_sql._tables import (
     to,
     version,
 )
-from portail_sql.columns import Day, Figure, Moment
+from portail_sql.columns import WHOLE, Day, Figure, Moment
 
 HOUSEHOLDS = table(
     "households",
@@ -43,10 +44,11 @@ ACCOUNTS = table(
     "accounts",
     column("id", primary_key=True),
     column("email", unique=True),
-    column("password"),
+    optional("password"),
     identifier("household_id", to("households.id")),
     state("state", AccountState),
     column("created_at", Moment),
+    column("epoch", WHOLE),
     version(),
 )
 
@@ -56,7 +58,11 @@ LINKS = table(
     column("digest", unique=True),
     identifier("account_id", to("accounts.id")),
     state("purpose", Purpose),
-    column("password"),
+    column("email"),
+    optional("password"),
+    identifier("household_id", to("households.id")),
+    optional("replaces"),
+    column("epoch", WHOLE),
     column("expires_at", Moment),
     optional("used_at", Moment),
     version(),
@@ -66,7 +72,7 @@ SESSIONS = table(
     "sessions",
     column("digest", primary_key=True),
     identifier("account_id", to("accounts.id")),
-    column("password"),
+    column("epoch", WHOLE),
     column("expires_at", Moment),
     version(),
 )
