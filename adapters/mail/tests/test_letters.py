@@ -260,9 +260,9 @@ class TestAccountLetters:
             (ACTIVATION_AGAIN, "rien demandé, vous n’avez rien à faire."),
             (ALREADY_THERE, "pas de vous, vous n’avez rien à faire."),
             (RESET, "rien demandé, vous n’avez rien à faire : votre mot de"),
-            (PASSWORD_CHANGE, "Sinon, choisissez tout de suite un autre mot"),
+            (PASSWORD_CHANGE, "Sinon, prévenez-nous à l’adresse"),
             (EMAIL_CHANGE, "rien demandé, ne cliquez pas sur le lien : rien"),
-            (ALERT, "Sinon, empêchez-la tout de suite : choisissez un autre"),
+            (ALERT, "Sinon, empêchez ce changement : prévenez-nous à"),
         ],
         ids=name_of,
     )
@@ -283,7 +283,7 @@ class TestAccountLetters:
         said = words(letter)
 
         assert "vérifiez aussi dans les courriers indésirables." in said
-        assert f"viendront de {OPERATOR.sender} :" in said
+        assert f"viendront de l’adresse {OPERATOR.sender} :" in said
 
     @BOTH
     def test_dossier(self, words):
@@ -318,7 +318,7 @@ class TestAccountLetters:
         said = words(ALERT)
 
         assert "est confirmée avant le 06/05/2026 à 16:32." in said
-        assert f"prévenez-nous à {OPERATOR.sender}" in said
+        assert f"prévenez-nous à l’adresse {OPERATOR.sender}" in said
 
     @BOTH
     def test_already_there(self, words):

@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from attrs import evolve
 
 from portail_core.domain.accounts import (
     Account,
     AccountState,
     CurrentPasswordWrong,
+    Email,
     Stay,
     check_active,
     check_password,
@@ -192,23 +195,33 @@ def ask_email_change(
 
     def work(tx: Transaction) -> None:
         mine = _unchanged(tx, member, account)
-        link = evolve(
-            new_link(mine, Purpose.CHANGE_EMAIL, at=at, tokens=tokens),
-            email=address,
-            replaces=mine.email,
-        )
-        other = tx.account_with_email(address)
-        if other is None:
-            send_link(tx, link, at)
-        else:
-            # Never sent, but the alert speaks of it: that an alert comes
-            # must not tell whether the new address has an account.
-            tx.put(link)
-            tell_exists(tx, other, at=at, tokens=tokens)
-        alert = EmailChangeAsked(account=mine.id, link=link.id)
-        tell(tx, alert, key=f"email-change-asked/{link.id}", at=at)
+        _send_change(tx, mine, address, at, tokens)
 
     commit(store, work)
+
+
+def _send_change(
+    tx: Transaction,
+    account: Account,
+    address: Email,
+    at: dt.datetime,
+    tokens: Tokens,
+) -> None:
+    link = evolve(
+        new_link(account, Purpose.CHANGE_EMAIL, at=at, tokens=tokens),
+        email=address,
+        replaces=account.email,
+    )
+    other = tx.account_with_email(address)
+    if other is None:
+        send_link(tx, link, at)
+    else:
+        # Never sent, but the alert speaks of it: that an alert comes must
+        # not tell whether the new address has an account.
+        tx.put(link)
+        tell_exists(tx, other, at=at, tokens=tokens)
+    alert = EmailChangeAsked(account=account.id, link=link.id)
+    tell(tx, alert, key=f"email-change-asked/{link.id}", at=at)
 
 
 def _as_kept(member: Member, store: Store) -> Account:
