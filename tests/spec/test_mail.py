@@ -9,7 +9,6 @@ import attrs
 import pytest
 from attrs import fields
 
-from portail_core.domain.cancellation import Settlement
 from portail_core.domain.ids import (
     AccountId,
     AmplitudeCode,
@@ -35,12 +34,12 @@ HARMLESS = {
     RequestNumber,
     ChildId,
     Money,
-    Settlement,
+    int,
     dt.date,
     type(None),
     Ellipsis,
 }
-SENTENCES = {"reason"}  # the règlement's own words, which name nobody
+SENTENCES = {"reason", "label"}
 
 
 def parts(kind):

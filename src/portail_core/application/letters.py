@@ -10,21 +10,29 @@ from typing import assert_never
 
 from attrs import evolve, frozen
 
+from portail_core.domain.accounts import AccountState, Email
 from portail_core.domain.ids import HouseholdId, LinkId, RequestNumber
 from portail_core.domain.invoices import CreditedDay
+from portail_core.domain.links import Link
 from portail_core.domain.money import total
 from portail_core.domain.notices import (
     AccountExists,
+    AccountToActivate,
     BookingsRecap,
     CancellationConfirmed,
     DayChangeConfirmed,
+    EmailChangeAsked,
+    EmailToChange,
     EmailToConfirm,
     Notice,
+    PasswordChanged,
+    PasswordToReset,
     PaymentConfirmed,
 )
 from portail_core.domain.quotes import estimate
 from portail_core.domain.requests import Line, LineState, Request
 from portail_core.ports.mail import (
+    AccountActivation,
     AccountAlreadyThere,
     BookedDay,
     BookedRequest,
@@ -32,8 +40,13 @@ from portail_core.ports.mail import (
     CancelledDay,
     CreditedRequest,
     DayChangeConfirmation,
+    EmailChange,
+    EmailChangeAlert,
     EmailConfirmation,
     Letter,
+    Opening,
+    PasswordChange,
+    PasswordReset,
     PaymentConfirmation,
     RecapOfBookings,
 )
@@ -49,10 +62,35 @@ class Writer:
 
     Attributes:
         link_url: The address that a link's secret stands in.
+
+        sign_in_url: The host's sign-in page.
     """
 
     reading: Reading
     link_url: Callable[[LinkId], str]
+    sign_in_url: str
+
+    def address(self, notice: Notice) -> Email:
+        """
+        Where *notice* is to be told: to the account's address, unless it is
+        about another.
+        """
+        match notice:
+            case (
+                EmailToConfirm(link=link)
+                | AccountToActivate(link=link)
+                | PasswordToReset(link=link)
+                | EmailToChange(link=link)
+            ):
+                return self._link(link).email
+            case EmailChangeAsked(link=link):
+                replaced = self._link(link).replaces
+                assert replaced is not None, "it asks for another address"
+                return replaced
+            case _:
+                account = self.reading.account(notice.account)
+                assert account is not None, "a notice is for an account"
+                return account.email
 
     def letter(self, notice: Notice) -> Letter:
         """
@@ -60,9 +98,27 @@ class Writer:
         """
         match notice:
             case EmailToConfirm(link=link):
-                return self._email_confirmation(link)
+                return EmailConfirmation(
+                    url=self.link_url(link), expires_at=self._end(link)
+                )
+            case AccountToActivate():
+                return self._activation(notice)
             case AccountExists():
-                return AccountAlreadyThere()
+                return AccountAlreadyThere(url=self.sign_in_url)
+            case PasswordToReset(link=link):
+                return PasswordReset(
+                    url=self.link_url(link), expires_at=self._end(link)
+                )
+            case PasswordChanged():
+                return PasswordChange(url=self.sign_in_url)
+            case EmailToChange(link=link):
+                return EmailChange(
+                    url=self.link_url(link), expires_at=self._end(link)
+                )
+            case EmailChangeAsked(link=link):
+                return EmailChangeAlert(
+                    url=self.sign_in_url, expires_at=self._end(link)
+                )
             case PaymentConfirmed():
                 return self._payment_confirmation(notice)
             case BookingsRecap(household=household, requests=numbers):
@@ -79,12 +135,25 @@ class Writer:
             case _:
                 assert_never(notice)
 
-    def _email_confirmation(self, link: LinkId) -> EmailConfirmation:
+    def _activation(self, notice: AccountToActivate) -> AccountActivation:
+        account = self.reading.account(notice.account)
+        assert account is not None, "a notice is for an account"
+        return AccountActivation(
+            opening=Opening.BY_STAFF
+            if account.state is AccountState.INVITED
+            else Opening.BY_SIGNING_UP,
+            url=self.link_url(notice.link),
+            expires_at=self._end(notice.link),
+            sign_in_url=self.sign_in_url,
+        )
+
+    def _end(self, link: LinkId) -> dt.datetime:
+        return self._link(link).expires_at
+
+    def _link(self, link: LinkId) -> Link:
         found = self.reading.link_with_id(link)
         assert found is not None, "a link is never removed"
-        return EmailConfirmation(
-            url=self.link_url(link), expires_at=found.expires_at
-        )
+        return found
 
     def _payment_confirmation(
         self, notice: PaymentConfirmed

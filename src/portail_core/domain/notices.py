@@ -36,12 +36,63 @@ class EmailToConfirm:
 
 
 @frozen(kw_only=True)
-class AccountExists:
+class AccountToActivate:
     """
-    Someone signed up with the address of an account that is there.
+    « un mail vous informant de l'ouverture de votre compte »: the link by
+    which its owner chooses a password.
     """
 
     account: AccountId
+    link: LinkId
+
+
+@frozen(kw_only=True)
+class AccountExists:
+    """
+    Someone gave the address of an account that is there, as a new one.
+    """
+
+    account: AccountId
+
+
+@frozen(kw_only=True)
+class PasswordToReset:
+    """
+    « Mot de passe oublié ? »: the link by which its owner chooses another.
+    """
+
+    account: AccountId
+    link: LinkId
+
+
+@frozen(kw_only=True)
+class PasswordChanged:
+    """
+    The password is another: whoever did not change it must know.
+    """
+
+    account: AccountId
+
+
+@frozen(kw_only=True)
+class EmailToChange:
+    """
+    The link that proves the new address, and is sent there.
+    """
+
+    account: AccountId
+    link: LinkId
+
+
+@frozen(kw_only=True)
+class EmailChangeAsked:
+    """
+    Another address was asked for; the one that it replaces must know, also
+    once it is replaced.
+    """
+
+    account: AccountId
+    link: LinkId
 
 
 @frozen(kw_only=True)
@@ -112,7 +163,12 @@ class DayChangeConfirmed:
 
 Notice: TypeAlias = (
     EmailToConfirm
+    | AccountToActivate
     | AccountExists
+    | PasswordToReset
+    | PasswordChanged
+    | EmailToChange
+    | EmailChangeAsked
     | PaymentConfirmed
     | BookingsRecap
     | CancellationConfirmed

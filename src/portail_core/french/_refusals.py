@@ -35,6 +35,18 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "caractères, de trois sortes au moins parmi majuscules, "
             "minuscules, chiffres et autres signes."
         ),
+        "account.password.current": (
+            "Ce n’est pas votre mot de passe actuel : vérifiez-le, ou "
+            "demandez-en un autre par « Mot de passe oublié ? »."
+        ),
+        "account.change.confirmed-first": (
+            "Votre adresse e-mail n’est pas encore confirmée : suivez d’abord "
+            "le lien reçu par courriel, puis revenez faire ce changement."
+        ),
+        "account.invited.taken": (
+            "Cette adresse e-mail a déjà un compte : complétez le dossier de "
+            "ce compte, ou vérifiez l’adresse avec la famille."
+        ),
         "account.link.expires": (
             "Ce lien est trop ancien pour fonctionner encore : demandez-en "
             "un nouveau, vous le recevrez par courriel."

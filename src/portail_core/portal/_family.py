@@ -10,6 +10,7 @@ from portail_core.application.members import Member
 
 from ._ports import Ports
 from ._tiles import (
+    AccountTile,
     BasketTile,
     ChildrenTile,
     HouseholdTile,
@@ -34,6 +35,13 @@ class FamilyDesk:
         « Mon profil ».
         """
         return ProfileTile(self._ports, self._member)
+
+    @property
+    def account(self) -> AccountTile:
+        """
+        « Informations de connexion ».
+        """
+        return AccountTile(self._ports, self._member)
 
     @property
     def household(self) -> HouseholdTile:

@@ -12,12 +12,13 @@ from typing import Any, TypeVar
 
 import pytest
 
-from portail_core.domain.accounts import Account, Link, Session
+from portail_core.domain.accounts import Account, Session
 from portail_core.domain.changes import Change
 from portail_core.domain.children import Child, Custody
 from portail_core.domain.households import Household
 from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
 from portail_core.domain.ledger import Ledger
+from portail_core.domain.links import Link
 from portail_core.domain.payments import Attempt
 from portail_core.domain.requests import Request
 from portail_core.ports.store import (

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import frozen
 
-from portail_core.domain.accounts import Account, Email, Link, Session
+from portail_core.domain.accounts import Account, Email, Session
 from portail_core.domain.ids import (
     AccountId,
     AttemptReference,
@@ -22,6 +22,7 @@ from portail_core.domain.ids import (
     RequestNumber,
     SecretDigest,
 )
+from portail_core.domain.links import Link
 from portail_core.domain.payments import UNRESOLVED, Attempt
 from portail_core.domain.places import Spot, spots
 from portail_core.domain.requests import Request

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 
 from portail_core.domain import ledger, notices, payments, requests
-from portail_core.domain.accounts import Email
+from portail_core.domain.accounts import AccountState, Email
 from portail_core.domain.cancellation import Settlement
 from portail_core.domain.changes import RecordChanged
 from portail_core.domain.households import Adult, FamilySituation
@@ -21,7 +21,9 @@ from portail_core.domain.ids import (
     LinkId,
     ProviderKey,
     RequestNumber,
+    SecretDigest,
 )
+from portail_core.domain.links import Purpose
 from portail_core.domain.money import Money, eur
 from portail_core.ports.store import (
     Delivery,
@@ -83,6 +85,11 @@ NOTICES: tuple[notices.Notice, ...] = (
         ),
         credit_note=CREDIT_NOTE,
     ),
+    notices.AccountToActivate(account=ACCOUNT, link=LinkId("link-2")),
+    notices.PasswordToReset(account=ACCOUNT, link=LinkId("link-3")),
+    notices.PasswordChanged(account=ACCOUNT),
+    notices.EmailToChange(account=ACCOUNT, link=LinkId("link-4")),
+    notices.EmailChangeAsked(account=ACCOUNT, link=LinkId("link-4")),
 )
 
 REQUEST_EVENTS: tuple[requests.Event, ...] = (
@@ -267,12 +274,39 @@ OTHER_FAMILY: tuple[Record, ...] = (
 )
 """A household that described nothing yet, and has no child."""
 
+INVITED = builders.account(
+    id=AccountId("invited"),
+    email="invited@example.org",
+    password=None,
+    state=AccountState.INVITED,
+    epoch=0,
+)
+"""Nobody has chosen a password."""
+
+LINKS: tuple[Record, ...] = (
+    INVITED,
+    *(
+        builders.link(
+            id=LinkId(f"link to {purpose.value}"),
+            digest=SecretDigest(f"digest of a link to {purpose.value}"),
+            purpose=purpose,
+            password=None,
+            replaces="old@example.org"
+            if purpose is Purpose.CHANGE_EMAIL
+            else None,
+        )
+        for purpose in Purpose
+    ),
+)
+"""For every purpose; whoever follows one chooses a password."""
+
 RECORDS: tuple[Record, ...] = (
     *FAMILY,
     *OTHER_FAMILY,
     _DESCRIBED,
     builders.change(),
     builders.link(),
+    *LINKS,
     builders.session(),
     builders.request(),
     builders.change_request(),

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from attrs import field, frozen, validators
 
 from portail_core.domain import ledger, payments, requests
-from portail_core.domain.accounts import Account, Link, Session
+from portail_core.domain.accounts import Account, Session
 from portail_core.domain.changes import Change, RecordChanged
 from portail_core.domain.checks import civil_day, moment
 from portail_core.domain.children import Child, Custody
@@ -23,6 +23,7 @@ from portail_core.domain.ids import (
 )
 from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
 from portail_core.domain.ledger import Ledger
+from portail_core.domain.links import Link
 from portail_core.domain.notices import Notice
 from portail_core.domain.payments import Attempt
 from portail_core.domain.requests import Request

@@ -14,8 +14,6 @@ from portail_core.domain.accounts import (
     Account,
     AccountState,
     Email,
-    Link,
-    Purpose,
     Session,
 )
 from portail_core.domain.changes import Change
@@ -26,6 +24,7 @@ from portail_core.domain.ids import (
     LinkId,
     SecretDigest,
 )
+from portail_core.domain.links import Link, Purpose
 from portail_core.domain.quotient_familial import QuotientFamilial
 
 from ._names import (
@@ -78,6 +77,7 @@ def account(**changes: Any) -> Account:
             household=HOUSEHOLD,
             state=AccountState.ACTIVE,
             created_at=ASKED - dt.timedelta(days=8),
+            epoch=1,
         ),
         **changes,
     )
@@ -93,7 +93,11 @@ def link(**changes: Any) -> Link:
             digest=SecretDigest("digest of a link"),
             account=ACCOUNT,
             purpose=Purpose.CONFIRM_EMAIL,
+            email=Email("camille@example.org"),
             password="derived",
+            household=HOUSEHOLD,
+            replaces=None,
+            epoch=1,
             expires_at=ASKED + dt.timedelta(days=2),
             used_at=None,
         ),
@@ -109,7 +113,7 @@ def session(**changes: Any) -> Session:
         Session(
             digest=SecretDigest("digest of a session"),
             account=ACCOUNT,
-            password=SecretDigest("digest of derived"),
+            epoch=1,
             expires_at=ASKED + dt.timedelta(days=1),
         ),
         **changes,

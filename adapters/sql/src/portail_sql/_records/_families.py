@@ -4,10 +4,11 @@ Families in their tables.
 
 from __future__ import annotations
 
-from portail_core.domain.accounts import Account, Link, Session
+from portail_core.domain.accounts import Account, Session
 from portail_core.domain.changes import Change
 from portail_core.domain.children import Child, Custody
 from portail_core.domain.households import Address, Adult, Household
+from portail_core.domain.links import Link
 from portail_core.domain.quotient_familial import QuotientFamilial
 from portail_sql import schema
 from portail_sql._shapes import Row, Rows, Shape, flat, named, numbered, picked

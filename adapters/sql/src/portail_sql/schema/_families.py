@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from portail_core.domain.accounts import AccountState, Purpose
+from portail_core.domain.accounts import AccountState
 from portail_core.domain.households import FamilySituation
+from portail_core.domain.links import Purpose
 from portail_sql._tables import (
     column,
     identifier,
@@ -18,7 +19,7 @@ from portail_sql._tables import (
     to,
     version,
 )
-from portail_sql.columns import Day, Figure, Moment
+from portail_sql.columns import WHOLE, Day, Figure, Moment
 
 HOUSEHOLDS = table(
     "households",
@@ -59,10 +60,11 @@ ACCOUNTS = table(
     "accounts",
     column("id", primary_key=True),
     column("email", unique=True),
-    column("password"),
+    optional("password"),
     identifier("household_id", to("households.id")),
     state("state", AccountState),
     column("created_at", Moment),
+    column("epoch", WHOLE),
     version(),
 )
 
@@ -72,7 +74,11 @@ LINKS = table(
     column("digest", unique=True),
     identifier("account_id", to("accounts.id")),
     state("purpose", Purpose),
-    column("password"),
+    column("email"),
+    optional("password"),
+    identifier("household_id", to("households.id")),
+    optional("replaces"),
+    column("epoch", WHOLE),
     column("expires_at", Moment),
     optional("used_at", Moment),
     version(),
@@ -82,7 +88,7 @@ SESSIONS = table(
     "sessions",
     column("digest", primary_key=True),
     identifier("account_id", to("accounts.id")),
-    column("password"),
+    column("epoch", WHOLE),
     column("expires_at", Moment),
     version(),
 )
