@@ -5,16 +5,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from attrs import frozen
 
 from portail_core.domain import bookings, requests
 from portail_core.domain.bookings import Situation, Wish
-from portail_core.domain.children import Child, ChildUnknown
+from portail_core.domain.children import Child
 from portail_core.domain.days import day_of
-from portail_core.domain.ids import ChildId, CommandKey, RequestNumber
+from portail_core.domain.ids import (
+    CommandKey,
+    HouseholdId,
+    PartCode,
+    RequestNumber,
+)
 from portail_core.domain.money import Money
 from portail_core.domain.payments import PriceChanged
+from portail_core.domain.places import Spot
 from portail_core.domain.quotes import Quote, estimate, price
 from portail_core.domain.refusals import Refusal, Refused
 from portail_core.domain.reglement import Reglement
@@ -23,11 +30,17 @@ from portail_core.ports.clock import Clock
 from portail_core.ports.store import (
     HouseholdReading,
     PoolDay,
+    Reading,
     Store,
     Transaction,
 )
 
-from ._booking import locks_of, taken_by_child, taken_places
+from ._booking import (
+    known_child,
+    locks_of,
+    taken_by_child,
+    taken_places,
+)
 from ._commands import Command, once
 from ._commits import commit
 from ._recorder import Recorder
@@ -69,7 +82,9 @@ def quote(
     with store.reading() as reading:
         family = reading.of(member.household)
         lines = bookings.lines_for(
-            wish, child=_child(family, wish.child), reglement=reglement.value
+            wish,
+            child=known_child(family, wish.child),
+            reglement=reglement.value,
         )
         return _estimate(wish, lines, family, reglement.value)
 
@@ -130,7 +145,7 @@ def request(
             if family.command(asked.kept_key) is not None:
                 # Answered as it was, whatever became of what it asked for.
                 return ()
-            child = _child(family, wish.child)
+            child = known_child(family, wish.child)
         lines = bookings.lines_for(
             wish, child=child, reglement=reglement.value
         )
@@ -148,9 +163,16 @@ def _hold(
 ) -> HeldRequest:
     tx, at = recorder.tx, recorder.at
     family = tx.of(member.household)
-    child = _child(family, wish.child)
+    child = known_child(family, wish.child)
     lines = bookings.lines_for(wish, child=child, reglement=reglement.value)
-    situation = _situation(child, lines, member, recorder, reglement.value)
+    situation = situation_of(
+        child,
+        member,
+        tx,
+        reglement.value,
+        own=taken_by_child(recorder, child.id, lines),
+        taken=taken_places(recorder, lines),
+    )
     period = reglement.value.period(wish.period)
     refusals: list[Refusal] = list(
         bookings.refusals(lines, period=period, situation=situation, at=at)
@@ -183,13 +205,6 @@ def _hold(
     )
 
 
-def _child(family: HouseholdReading, child: ChildId) -> Child:
-    found = family.child(child)
-    if found is None:
-        raise Refused(ChildUnknown())
-    return found
-
-
 def _estimate(
     wish: Wish,
     lines: tuple[Line, ...],
@@ -211,14 +226,18 @@ def _estimate(
     )
 
 
-def _situation(
+def situation_of(
     child: Child,
-    lines: tuple[Line, ...],
     member: Member,
-    recorder: Recorder,
+    tx: Reading,
     reglement: Reglement,
+    *,
+    own: Mapping[tuple[dt.date, PartCode], HouseholdId],
+    taken: Mapping[Spot, int],
 ) -> Situation:
-    tx = recorder.tx
+    """
+    What decides whether *child* can have days, on top of what is taken.
+    """
     family = tx.of(member.household)
     account = tx.account(member.account)
     custody = family.custody(child.id)
@@ -230,8 +249,8 @@ def _situation(
         household=family.household(),
         child=child,
         custody=custody,
-        own=taken_by_child(recorder, child.id, lines),
-        taken=taken_places(recorder, lines),
+        own=own,
+        taken=taken,
     )
 
 

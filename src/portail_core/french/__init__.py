@@ -4,10 +4,11 @@ Sentences for people: amounts, days, states, reasons, refusals.
 Nothing here decides; everything here is read by a family.
 """
 
-from ._days import day, long_moment, moment, month, short_day
+from ._days import day, long_moment, moment, month, short_day, weekday
 from ._figures import amount, quantity
 from ._reasons import CREDITED, REASONS, credited, settlement, why
 from ._refusals import FIELDS, SENTENCES, refusal
+from ._squares import SHORT, short_reason
 from ._states import line_state, request_state
 from ._typography import typeset
 
@@ -16,6 +17,7 @@ __all__ = [
     "FIELDS",
     "REASONS",
     "SENTENCES",
+    "SHORT",
     "amount",
     "credited",
     "day",
@@ -28,6 +30,8 @@ __all__ = [
     "request_state",
     "settlement",
     "short_day",
+    "short_reason",
     "typeset",
+    "weekday",
     "why",
 ]

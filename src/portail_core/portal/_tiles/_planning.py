@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from portail_core.application import (
     cancelling,
+    choosing,
     planning,
     readings,
 )
@@ -19,10 +20,13 @@ from portail_core.application.readings import (
 )
 from portail_core.domain.bookings import Wish
 from portail_core.domain.ids import (
+    ChildId,
     CommandKey,
+    PeriodCode,
     RequestNumber,
 )
 from portail_core.domain.money import Money
+from portail_core.domain.planning import Month, Offer
 from portail_core.domain.quotes import Quote
 
 from ._tile import Tile
@@ -32,6 +36,32 @@ class PlanningTile(Tile):
     """
     « Mon planning ».
     """
+
+    def offers(self, child: ChildId) -> tuple[Offer, ...]:
+        """
+        See `portail_core.application.choosing.offers`.
+        """
+        return choosing.offers(
+            child,
+            member=self._member,
+            store=self._ports.store,
+            clock=self._ports.clock,
+            reglement=self._ports.reglement,
+        )
+
+    def month(self, child: ChildId, period: PeriodCode, day: dt.date) -> Month:
+        """
+        See `portail_core.application.choosing.month`.
+        """
+        return choosing.month(
+            child,
+            period,
+            day,
+            member=self._member,
+            store=self._ports.store,
+            clock=self._ports.clock,
+            reglement=self._ports.reglement,
+        )
 
     def quote(self, wish: Wish) -> Quote:
         """
