@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 
 from portail_core import french
 from portail_core.application.cancelling import Cancellation
+from portail_core.application.papers import InvoiceDetail
 from portail_core.application.planning import HeldRequest
-from portail_core.application.readings import InvoiceDetail, RequestDetail
+from portail_core.application.readings import RequestDetail
 from portail_core.domain.baskets import Basket
 from portail_core.domain.invoices import CreditNote
 from portail_core.domain.money import ZERO

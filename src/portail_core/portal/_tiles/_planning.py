@@ -26,6 +26,7 @@ from portail_core.domain.ids import (
     RequestNumber,
 )
 from portail_core.domain.money import Money
+from portail_core.domain.pages import Page, Paging
 from portail_core.domain.planning import Month, Offer
 from portail_core.domain.quotes import Quote
 
@@ -90,11 +91,19 @@ class PlanningTile(Tile):
             reglement=self._ports.reglement,
         )
 
-    def requests(self) -> tuple[RequestDetail, ...]:
+    def requests(
+        self, *, page: int = 1, size: int = 10
+    ) -> Page[RequestDetail]:
         """
-        Every request of the household, by number.
+        See `portail_core.application.readings.request_details`.
+
+        Args:
+            page: From 1.
+
+            size: « Éléments par page », 1 to 100.
         """
         return readings.request_details(
+            Paging(number=page, size=size),
             member=self._member,
             store=self._ports.store,
             clock=self._ports.clock,
@@ -102,7 +111,7 @@ class PlanningTile(Tile):
 
     def detail(self, number: RequestNumber) -> RequestDetail:
         """
-        « Détail de la réservation ».
+        « Détail de la réservation », also of one that is in no list any more.
 
         Raises:
             Refused: `RequestUnknown`.
