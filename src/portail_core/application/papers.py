@@ -140,15 +140,6 @@ def summary(*, member: Member, store: Store, clock: Clock) -> Summary:
         )
 
 
-def count_pending(*, member: Member, store: Store, clock: Clock) -> int:
-    """
-    « Facture(s) en attente de paiement : 0 ».
-    """
-    at = clock.now()
-    with store.reading() as reading:
-        return len(reading.of(member.household).payable_requests(at))
-
-
 def pending_invoices(
     *, member: Member, store: Store, clock: Clock
 ) -> tuple[PendingInvoice, ...]:

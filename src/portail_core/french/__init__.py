@@ -5,11 +5,12 @@ Nothing here decides; everything here is read by a family.
 """
 
 from ._days import day, long_moment, moment, month, short_day, weekday
-from ._figures import amount, quantity
+from ._figures import amount, page, quantity
 from ._reasons import CREDITED, REASONS, credited, settlement, why
 from ._refusals import FIELDS, SENTENCES, refusal
 from ._squares import SHORT, short_reason
-from ._states import line_state, request_state
+from ._states import invoice_state, line_state, request_state
+from ._tiles import pending_invoices, tile, tile_caption
 from ._typography import typeset
 
 __all__ = [
@@ -21,16 +22,21 @@ __all__ = [
     "amount",
     "credited",
     "day",
+    "invoice_state",
     "line_state",
     "long_moment",
     "moment",
     "month",
+    "page",
+    "pending_invoices",
     "quantity",
     "refusal",
     "request_state",
     "settlement",
     "short_day",
     "short_reason",
+    "tile",
+    "tile_caption",
     "typeset",
     "weekday",
     "why",
