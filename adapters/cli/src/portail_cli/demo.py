@@ -156,6 +156,7 @@ def book_and_pay(stage: Stage, family: Family) -> None:
     stage.say(screens.title("2. Mon planning : réserver le 27 mai 2026"))
     stage.at(GUIDE_DAY, GUIDE_TIME)
     desk = family.desk
+    _planning(stage, family)
     stage.screen(
         "Récapitulatif de votre demande",
         f"{french.day(WEDNESDAY)}\nJOURNEE AVEC REPAS\n",
@@ -190,6 +191,7 @@ def book_and_pay(stage: Stage, family: Family) -> None:
     stage.show_mails()
     detail = desk.planning.detail(request.number)
     stage.screen("Détail de la réservation", screens.reservation(detail))
+    _planning(stage, family)
     _last_invoice(stage, family)
     _pending(stage, family)
 
@@ -339,6 +341,12 @@ def want_the_last_place(stage: Stage) -> None:
                 f"Demande n° {request.number} enregistrée, place gardée "
                 f"jusqu’au {until}.",
             )
+
+
+def _planning(stage: Stage, family: Family) -> None:
+    wish = family.wish(WEDNESDAY)
+    shown = family.desk.planning.month(wish.child, wish.period, WEDNESDAY)
+    stage.screen("Mon planning", screens.month(shown))
 
 
 def _request(stage: Stage, family: Family, number: RequestNumber) -> None:
