@@ -292,8 +292,7 @@ def month(
     days = tuple(
         Day(
             day=day,
-            in_month=(day.year, day.month)
-            == (first_day.year, first_day.month),
+            in_month=day.month == first_day.month,
             is_today=day == day_of(at),
             is_public_holiday=day in holidays,
             choices=tuple(
