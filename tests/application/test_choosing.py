@@ -174,7 +174,7 @@ class TestMonth:
         assert square(family).booked
         world.clock.move(A_SECOND)
         assert () == square(family).booked
-        assert square(family).is_free
+        assert all(choice.is_free for choice in square(family).choices)
 
     @pytest.mark.rule("planning.month.booked")
     @pytest.mark.rule("planning.cancelled.invisible")
