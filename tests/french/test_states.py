@@ -21,6 +21,7 @@ from portail_core.domain.ids import (
     ReglementDigest,
     RequestNumber,
 )
+from portail_core.domain.invoices import InvoiceState
 from portail_core.domain.requests import Asked, Line, LineState, Pin, Request
 
 ASKED = dt.datetime(2026, 5, 13, 9, 12, 56, tzinfo=dt.UTC)
@@ -123,3 +124,17 @@ class TestRequest:
         It is validated while one of its days is, else as its days are.
         """
         assert word == french.request_state(request_of(*states).state(ASKED))
+
+
+class TestInvoice:
+    def test_every_state(self):
+        """
+        An invoice was paid; what avoirs gave back is said.
+        """
+        words = [french.invoice_state(state) for state in InvoiceState]
+
+        assert [
+            "Réglée",
+            "Réglée, en partie rendue en avoir",
+            "Réglée, puis rendue en avoir",
+        ] == words

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from portail_core.domain.invoices import InvoiceState
 from portail_core.domain.requests import LineState, RequestState
 
 from ._typography import typeset
@@ -30,6 +31,12 @@ _REQUEST_STATES: Mapping[RequestState, str] = {
     RequestState.SUPERSEDED: "Modifiée",
 }
 
+_INVOICE_STATES: Mapping[InvoiceState, str] = {
+    InvoiceState.PAID: "Réglée",
+    InvoiceState.PARTLY_CREDITED: "Réglée, en partie rendue en avoir",
+    InvoiceState.CREDITED: "Réglée, puis rendue en avoir",
+}
+
 
 def line_state(state: LineState) -> str:
     """
@@ -49,3 +56,13 @@ def request_state(state: RequestState) -> str:
     'En attente de paiement'
     """
     return _REQUEST_STATES[state]
+
+
+def invoice_state(state: InvoiceState) -> str:
+    """
+    What became of an invoice.
+
+    >>> invoice_state(InvoiceState.PAID)
+    'Réglée'
+    """
+    return _INVOICE_STATES[state]

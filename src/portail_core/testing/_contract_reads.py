@@ -20,6 +20,7 @@ from portail_core.domain.ids import (
     RequestNumber,
 )
 from portail_core.domain.ledger import Ledger
+from portail_core.domain.pages import Paging
 from portail_core.domain.payments import UNRESOLVED, AttemptState
 from portail_core.domain.requests import LineState
 from portail_core.ports.store import Store
@@ -46,8 +47,8 @@ class ReadsContract:
 
             assert ELSEWHERE == of.household().id
             assert () == of.children()
-            assert () == of.changes(skip=0, limit=10)
-            assert 0 == of.changes_count()
+            assert () == of.latest_changes(Paging())
+            assert 0 == of.count_changes()
             assert of.child(LOU) is None
             assert of.custody(LOU) is None
             assert () == of.requests()
@@ -72,7 +73,7 @@ class ReadsContract:
             of = reading.of(HOUSEHOLD)
 
             assert (builders.child(),) == of.children()
-            assert (builders.change(),) == of.changes(skip=0, limit=10)
+            assert (builders.change(),) == of.latest_changes(Paging())
             assert (
                 builders.request(),
                 builders.change_request(),
@@ -139,11 +140,11 @@ class ReadsContract:
             of = reading.of(HOUSEHOLD)
             listed = [
                 change.field_name.removeprefix("household.")
-                for first in (0, 2, 4)
-                for change in of.changes(skip=first, limit=2)
+                for number in (1, 2, 3)
+                for change in of.latest_changes(Paging(number=number, size=2))
             ]
             assert ["postcode", "phone", "street", "town"] == listed
-            assert len(fields) == of.changes_count()
+            assert len(fields) == of.count_changes()
 
     def test_requests_by_number(self, store: Store) -> None:
         """

@@ -128,7 +128,9 @@ def topics_of(before: Record | None, after: Record) -> Iterator[Topic]:
 def _household(record: Record) -> str | None:
     if isinstance(record, Request):
         return record.asked.household
-    if isinstance(record, Custody | Change | Attempt | Invoice | CreditNote):
+    if isinstance(
+        record, Custody | Change | Attempt | Ledger | Invoice | CreditNote
+    ):
         return record.household
     return None
 
