@@ -7,8 +7,17 @@ Nothing here decides; everything here is read by a family.
 from ._accounts import MAIL_ON_ITS_WAY
 from ._days import day, long_moment, moment, month, short_day, weekday
 from ._figures import amount, page, quantity
+from ._forms import (
+    FIELDS,
+    block,
+    family_situation,
+    field_label,
+    field_name,
+    field_text,
+    phone,
+)
 from ._reasons import CREDITED, REASONS, credited, settlement, why
-from ._refusals import FIELDS, SENTENCES, refusal
+from ._refusals import SENTENCES, refusal
 from ._squares import SHORT, short_reason
 from ._states import invoice_state, line_state, request_state
 from ._tiles import pending_invoices, tile, tile_caption
@@ -22,8 +31,13 @@ __all__ = [
     "SENTENCES",
     "SHORT",
     "amount",
+    "block",
     "credited",
     "day",
+    "family_situation",
+    "field_label",
+    "field_name",
+    "field_text",
     "invoice_state",
     "line_state",
     "long_moment",
@@ -31,6 +45,7 @@ __all__ = [
     "month",
     "page",
     "pending_invoices",
+    "phone",
     "quantity",
     "refusal",
     "request_state",

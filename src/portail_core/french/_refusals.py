@@ -21,6 +21,7 @@ from portail_core.domain.refusals import Refusal
 
 from ._days import day, moment
 from ._figures import amount
+from ._forms import field_name
 from ._typography import typeset
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
@@ -292,27 +293,6 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     }
 )
 
-FIELDS: Mapping[str, str] = MappingProxyType(
-    {
-        "birth_date": "date de naissance",
-        "children_count": "nombre d’enfants",
-        "email": "adresse e-mail",
-        "employer": "employeur",
-        "family_situation": "situation familiale",
-        "first_name": "prénom",
-        "home_phone": "téléphone du domicile",
-        "last_name": "nom",
-        "mobile_phone": "téléphone portable",
-        "occupation": "profession",
-        "phone": "téléphone",
-        "postcode": "code postal",
-        "street": "adresse",
-        "town": "commune",
-        "work_phone": "téléphone professionnel",
-    }
-)
-"""Fields of forms, as their labels say."""
-
 
 def refusal(
     refused: Refusal, *, overrides: Mapping[str, str] | None = None
@@ -346,7 +326,7 @@ def refusal(
         for field in fields(type(refused))
     }
     if "field" in named:
-        named["field"] = field_label(named["field"])
+        named["field"] = field_name(named["field"])
     try:
         return typeset(sentences[refused.rule]).format_map(named)
     except KeyError as error:
@@ -355,26 +335,6 @@ def refusal(
             f"there is: {', '.join(named) or 'no field'}"
         )
         raise KeyError(msg) from None
-
-
-def field_label(name: str) -> str:
-    """
-    What stands before a field in a form.
-
-    >>> field_label("partner.first_name")
-    'prénom de la conjointe ou du conjoint'
-    """
-    section, _, key = name.rpartition(".")
-    return f"{FIELDS.get(key, key)}{_WHOSE.get(section, '')}"
-
-
-_WHOSE: Mapping[str, str] = MappingProxyType(
-    {
-        "partner": " de la conjointe ou du conjoint",
-        "child": " de l’enfant",
-        "household": " du foyer",
-    }
-)
 
 
 @singledispatch
