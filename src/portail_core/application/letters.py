@@ -16,9 +16,13 @@ from portail_core.domain.notices import (
     AccountExists,
     BookingsRecap,
     CancellationConfirmed,
+    DocumentAccepted,
+    DocumentRefused,
     EmailToConfirm,
     Notice,
     PaymentConfirmed,
+    PreRegistrationAccepted,
+    PreRegistrationRefused,
 )
 from portail_core.domain.quotes import estimate
 from portail_core.domain.requests import Line, LineState, Request
@@ -36,7 +40,7 @@ from portail_core.ports.mail import (
 )
 from portail_core.ports.store import Reading
 
-from . import reglements
+from . import _dossier_letters, reglements
 
 
 @frozen(kw_only=True)
@@ -71,6 +75,18 @@ class Writer:
                 )
             case CancellationConfirmed():
                 return self._cancellation(notice)
+            case DocumentAccepted():
+                return _dossier_letters.document_accepted(notice, self.reading)
+            case DocumentRefused():
+                return _dossier_letters.document_refused(notice, self.reading)
+            case PreRegistrationAccepted():
+                return _dossier_letters.pre_registration_accepted(
+                    notice, self.reading
+                )
+            case PreRegistrationRefused():
+                return _dossier_letters.pre_registration_refused(
+                    notice, self.reading
+                )
             case _:
                 assert_never(notice)
 

@@ -30,6 +30,7 @@ from portail_core.ports.store import (
 from ._booking import locks_of, taken_by_child, taken_places
 from ._commands import Command, once
 from ._commits import commit
+from ._dossier import dossier_of
 from ._recorder import Recorder
 from .members import Member
 from .reglements import ActiveReglement
@@ -218,16 +219,11 @@ def _situation(
     recorder: Recorder,
     reglement: Reglement,
 ) -> Situation:
-    tx = recorder.tx
-    family = tx.of(member.household)
-    account = tx.account(member.account)
-    custody = family.custody(child.id)
-    assert account is not None, "a member has an account"
+    custody = recorder.tx.of(member.household).custody(child.id)
     assert custody is not None, "a household's child is in its custody"
     return Situation(
         reglement=reglement,
-        account=account,
-        household=family.household(),
+        dossier=dossier_of(member, recorder.tx, reglement, recorder.at),
         child=child,
         custody=custody,
         own=taken_by_child(recorder, child.id, lines),

@@ -14,9 +14,12 @@ from .ids import (
     AccountId,
     AttemptReference,
     CreditNoteNumber,
+    DocumentId,
     HouseholdId,
     InvoiceNumber,
     LinkId,
+    PreRegistrationId,
+    ReglementDigest,
     RequestNumber,
 )
 from .invoices import CreditedDay
@@ -85,10 +88,65 @@ class CancellationConfirmed:
     credit_note: CreditNoteNumber | None
 
 
+@frozen(kw_only=True)
+class DocumentAccepted:
+    """
+    A document is good; to the account that gave it.
+
+    Attributes:
+        reglement: The one under which it was decided, here and below.
+    """
+
+    account: AccountId
+    household: HouseholdId
+    document: DocumentId
+    reglement: ReglementDigest
+
+
+@frozen(kw_only=True)
+class DocumentRefused:
+    """
+    A document is not good, and why; to the account that gave it.
+    """
+
+    account: AccountId
+    household: HouseholdId
+    document: DocumentId
+    reglement: ReglementDigest
+
+
+@frozen(kw_only=True)
+class PreRegistrationAccepted:
+    """
+    The child may be booked; to the account that asked.
+    """
+
+    account: AccountId
+    household: HouseholdId
+    pre_registration: PreRegistrationId
+    reglement: ReglementDigest
+
+
+@frozen(kw_only=True)
+class PreRegistrationRefused:
+    """
+    The child may not be booked, and why; to the account that asked.
+    """
+
+    account: AccountId
+    household: HouseholdId
+    pre_registration: PreRegistrationId
+    reglement: ReglementDigest
+
+
 Notice: TypeAlias = (
     EmailToConfirm
     | AccountExists
     | PaymentConfirmed
     | BookingsRecap
     | CancellationConfirmed
+    | DocumentAccepted
+    | DocumentRefused
+    | PreRegistrationAccepted
+    | PreRegistrationRefused
 )

@@ -20,6 +20,7 @@ from portail_core.domain.money import Money
 from portail_core.domain.refusals import Refusal
 
 from ._days import day, moment
+from ._dossiers import DOSSIERS
 from ._figures import amount
 from ._typography import typeset
 
@@ -230,6 +231,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Cette demande a déjà été traitée avec d’autres choix : rechargez "
             "la page, vérifiez, puis recommencez."
         ),
+        **DOSSIERS,
     }
 )
 

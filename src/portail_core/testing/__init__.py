@@ -10,6 +10,7 @@ pytest.register_assert_rewrite(
         f"{__name__}.{module}"
         for module in (
             "_contract_commits",
+            "_contract_dossiers",
             "_contract_places",
             "_contract_queues",
             "_contract_reads",

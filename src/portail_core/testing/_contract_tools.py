@@ -14,10 +14,13 @@ import pytest
 
 from portail_core.domain.accounts import Account, Link, Session
 from portail_core.domain.children import Child, Custody
+from portail_core.domain.documents import Document
+from portail_core.domain.house_rules import Acceptance
 from portail_core.domain.households import Household
 from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
 from portail_core.domain.ledger import Ledger
 from portail_core.domain.payments import Attempt
+from portail_core.domain.pre_registrations import PreRegistration
 from portail_core.domain.requests import Request
 from portail_core.ports.store import (
     ConcurrentChange,
@@ -108,6 +111,11 @@ _READS: Mapping[type[Any], Callable[[Reading, Any], Record | None]] = {
     Household: lambda reading, one: reading.of(one.id).household(),
     Child: lambda reading, one: reading.of(HOUSEHOLD).child(one.id),
     Custody: lambda reading, one: _of(reading, one).custody(one.child),
+    Document: lambda reading, one: reading.document(one.id),
+    PreRegistration: lambda reading, one: reading.pre_registration(one.id),
+    Acceptance: lambda reading, one: reading.acceptance(
+        one.account, one.version
+    ),
     Request: lambda reading, one: _of(reading, one.asked).request(one.number),
     Attempt: lambda reading, one: reading.attempt(one.reference),
     Ledger: lambda reading, one: _of(reading, one).ledger(one.regie),

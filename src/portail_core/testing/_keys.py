@@ -10,12 +10,15 @@ from typing import Any, TypeAlias, assert_never
 
 from portail_core.domain.accounts import Account, Link, Session
 from portail_core.domain.children import Child, Custody
+from portail_core.domain.documents import Document
+from portail_core.domain.house_rules import Acceptance
 from portail_core.domain.households import Household
 from portail_core.domain.ids import ChildId, PoolCode
 from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
 from portail_core.domain.ledger import Ledger
 from portail_core.domain.payments import Attempt
 from portail_core.domain.places import Place
+from portail_core.domain.pre_registrations import STANDING, PreRegistration
 from portail_core.domain.requests import Line, LineState, Request
 from portail_core.ports.store import (
     KeptCommand,
@@ -30,7 +33,7 @@ Key: TypeAlias = tuple[Any, ...]
 Topic: TypeAlias = tuple[Any, ...]
 """A key, or a set of records that someone may have read as a whole."""
 
-_FINAL = (Invoice, CreditNote, KeptCommand, ReglementVersion)
+_FINAL = (Invoice, CreditNote, KeptCommand, ReglementVersion, Acceptance)
 
 
 def key_of(record: Record) -> Key:
@@ -39,8 +42,17 @@ def key_of(record: Record) -> Key:
     """
     kind = type(record)
     match record:
-        case Account() | Link() | Household() | Child():
+        case (
+            Account()
+            | Link()
+            | Household()
+            | Child()
+            | Document()
+            | PreRegistration()
+        ):
             return kind, record.id
+        case Acceptance():
+            return kind, record.account, record.version
         case Session():
             return kind, record.digest
         case Custody():
@@ -81,6 +93,8 @@ def claims_of(record: Record) -> Iterator[Topic]:
             yield "link", digest
         case Attempt(key=key) if key is not None:
             yield "provider key", key
+        case PreRegistration(state=state) if state in STANDING:
+            yield "pre-registration", record.child, record.accueil
         case Request():
             for day, place in kept_places(record):
                 yield "part", record.asked.child, day, place.part
@@ -119,6 +133,8 @@ def topics_of(before: Record | None, after: Record) -> Iterator[Topic]:
         yield reglements_topic()
     if (household := _household(after)) is not None:
         yield of_topic(type(after), household)
+    if isinstance(after, Document | PreRegistration) and after.child:
+        yield about_topic(type(after), after.child)
     if isinstance(after, Request):
         yield from _places_topics(before, after)
 
@@ -126,7 +142,7 @@ def topics_of(before: Record | None, after: Record) -> Iterator[Topic]:
 def _household(record: Record) -> str | None:
     if isinstance(record, Request):
         return record.asked.household
-    if isinstance(record, Custody | Attempt | Invoice | CreditNote):
+    if isinstance(record, Custody | Attempt | Invoice | CreditNote | Document):
         return record.household
     return None
 
@@ -172,6 +188,13 @@ def of_topic(kind: type[Any], household: str) -> Topic:
     All records of a kind that a household has.
     """
     return "of", kind, household
+
+
+def about_topic(kind: type[Any], child: str) -> Topic:
+    """
+    All records of a kind that are about a child.
+    """
+    return "about", kind, child
 
 
 def reglements_topic() -> Topic:

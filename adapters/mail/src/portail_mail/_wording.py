@@ -23,10 +23,14 @@ from portail_core.domain.reglement import Operator
 from portail_core.ports.mail import (
     AccountAlreadyThere,
     CancellationConfirmation,
+    DocumentAcceptance,
+    DocumentRefusal,
     EmailConfirmation,
     Letter,
     MailRejected,
     PaymentConfirmation,
+    PreRegistrationAcceptance,
+    PreRegistrationRefusal,
     RecapOfBookings,
 )
 
@@ -121,6 +125,20 @@ def _titled(letter: Letter) -> tuple[str, str]:
             return (
                 "cancellation",
                 f"Confirmation d’annulation : réservation n° {request.number}",
+            )
+        case DocumentAcceptance(document=document):
+            return "document-acceptance", f"Document accepté : {document}"
+        case DocumentRefusal(document=document):
+            return "document-refusal", f"Document à remplacer : {document}"
+        case PreRegistrationAcceptance(accueil=accueil):
+            return (
+                "pre-registration-acceptance",
+                f"Pré-inscription acceptée : {accueil}",
+            )
+        case PreRegistrationRefusal(accueil=accueil):
+            return (
+                "pre-registration-refusal",
+                f"Réponse à votre pré-inscription : {accueil}",
             )
         case _:
             assert_never(letter)

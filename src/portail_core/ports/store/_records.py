@@ -14,6 +14,8 @@ from portail_core.domain import ledger, payments, requests
 from portail_core.domain.accounts import Account, Link, Session
 from portail_core.domain.checks import civil_day, moment
 from portail_core.domain.children import Child, Custody
+from portail_core.domain.documents import Document
+from portail_core.domain.house_rules import Acceptance
 from portail_core.domain.households import Household
 from portail_core.domain.ids import (
     CommandKey,
@@ -24,6 +26,7 @@ from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
 from portail_core.domain.ledger import Ledger
 from portail_core.domain.notices import Notice
 from portail_core.domain.payments import Attempt
+from portail_core.domain.pre_registrations import PreRegistration
 from portail_core.domain.requests import Request
 
 Event: TypeAlias = requests.Event | payments.Event | ledger.Event
@@ -123,6 +126,9 @@ Record: TypeAlias = (
     | Household
     | Child
     | Custody
+    | Document
+    | PreRegistration
+    | Acceptance
     | Request
     | Attempt
     | Ledger

@@ -6,6 +6,7 @@ by name: `child(first_name="Zoé")`.
 """
 
 from ._booking import asked, line, request
+from ._dossier import PDF, acceptance, document, pre_registration
 from ._family import account, child, custody, household, link, session
 from ._money import (
     attempt,
@@ -64,18 +65,21 @@ __all__ = [
     "MORNING",
     "NEXT_WEDNESDAY",
     "PARTS",
+    "PDF",
     "PERIOD",
     "POOL",
     "REGIE",
     "REGLEMENT",
     "REPAS",
     "WEDNESDAY",
+    "acceptance",
     "account",
     "asked",
     "attempt",
     "child",
     "credit_note",
     "custody",
+    "document",
     "household",
     "invoice",
     "invoice_party",
@@ -83,6 +87,7 @@ __all__ = [
     "line",
     "link",
     "meal",
+    "pre_registration",
     "priced",
     "request",
     "session",

@@ -27,6 +27,7 @@ from ._desk import (
     OUTBOX,
     REGLEMENTS,
 )
+from ._dossiers import ACCEPTANCES, DOCUMENTS, PRE_REGISTRATIONS
 from ._families import (
     ACCOUNTS,
     CHILDREN,
@@ -55,6 +56,7 @@ SCHEMA = table(
 )
 
 __all__ = [
+    "ACCEPTANCES",
     "ACCOUNTS",
     "ATTEMPTS",
     "CHILDREN",
@@ -63,6 +65,7 @@ __all__ = [
     "CREDIT_NOTES",
     "CREDIT_NOTE_LINES",
     "CUSTODIES",
+    "DOCUMENTS",
     "HOUSEHOLDS",
     "HOUSEHOLD_ADULTS",
     "INVOICES",
@@ -75,6 +78,7 @@ __all__ = [
     "LINKS",
     "OUTBOX",
     "POOL_DAYS",
+    "PRE_REGISTRATIONS",
     "REGLEMENTS",
     "REQUESTS",
     "REQUEST_LINES",

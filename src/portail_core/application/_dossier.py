@@ -1,0 +1,46 @@
+"""
+What gates look at.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from portail_core.domain.days import day_of
+from portail_core.domain.gates import Dossier
+from portail_core.domain.house_rules import Acceptance
+from portail_core.domain.reglement import Reglement
+from portail_core.ports.store import Reading
+
+from .members import Member
+
+
+def dossier_of(
+    member: Member, reading: Reading, reglement: Reglement, at: dt.datetime
+) -> Dossier:
+    """
+    What the member's family did and gave until now.
+    """
+    account = reading.account(member.account)
+    assert account is not None, "a member has an account"
+    family = reading.of(member.household)
+    accepted = acceptance_in_force(member, reading, reglement, at)
+    return Dossier(
+        account=account,
+        household=family.household(),
+        documents=family.documents(),
+        pre_registrations=family.pre_registrations(),
+        acceptances=() if accepted is None else (accepted,),
+    )
+
+
+def acceptance_in_force(
+    member: Member, reading: Reading, reglement: Reglement, at: dt.datetime
+) -> Acceptance | None:
+    """
+    The member's acceptance of the règlement intérieur in force, if any.
+    """
+    rules = reglement.house_rules_on(day_of(at))
+    if rules is None:
+        return None
+    return reading.acceptance(member.account, rules.version)
