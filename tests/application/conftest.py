@@ -16,6 +16,7 @@ from portail_core.reglement_toml import load_reglement
 from portail_core.testing import (
     CheapPasswords,
     CountedTokens,
+    KeptFiles,
     KeptMail,
     MemoryStore,
     ScriptedPayments,
@@ -146,6 +147,7 @@ class World:
         self.tokens = CountedTokens()
         self.passwords = CheapPasswords()
         self.mail = KeptMail()
+        self.files = KeptFiles()
         self.payment = ScriptedPayments()
         self.portal = self.open(reglement)
 
@@ -156,6 +158,7 @@ class World:
             mail=mail or self.mail,
             payment=payment or self.payment,
             links="https://portail.example.org/",
+            files=self.files,
             clock=self.clock,
             tokens=self.tokens,
             passwords=self.passwords,

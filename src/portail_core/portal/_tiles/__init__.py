@@ -3,6 +3,11 @@ The tiles of the family's desk, as the guide shows them.
 """
 
 from ._basket import BasketTile
+from ._documents import (
+    DocumentsTile,
+    HouseRulesTile,
+    PreRegistrationsTile,
+)
 from ._family import ChildrenTile, HouseholdTile
 from ._invoices import InvoicesTile
 from ._planning import PlanningTile
@@ -10,7 +15,10 @@ from ._planning import PlanningTile
 __all__ = [
     "BasketTile",
     "ChildrenTile",
+    "DocumentsTile",
+    "HouseRulesTile",
     "HouseholdTile",
     "InvoicesTile",
     "PlanningTile",
+    "PreRegistrationsTile",
 ]
