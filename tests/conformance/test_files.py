@@ -2,8 +2,6 @@
 The fake and the folder keep the contract of files.
 """
 
-import os
-
 import pytest
 
 from portail_core.domain.ids import FileKey
@@ -78,7 +76,7 @@ class TestLocalFiles(FilesContract):
         (tmp_path / "file").write_bytes(b"")
         under_a_file = LocalFiles(tmp_path / "file")
         over_a_folder = LocalFiles(tmp_path)
-        os.mkdir(tmp_path / "folder")
+        (tmp_path / "folder").mkdir()
         folder = FileKey("folder")
 
         for failing in (

@@ -157,8 +157,9 @@ class TestStanding:
         What was accepted is good until its end, whatever came after; then
         what came after is told.
         """
-        before, after = stands(GOOD, later), stands(
-            GOOD, later, day=TODAY + A_DAY
+        before, after = (
+            stands(GOOD, later),
+            stands(GOOD, later, day=TODAY + A_DAY),
         )
 
         assert (Standing.EXPIRING_SOON, TODAY) == (
@@ -450,9 +451,7 @@ class TestContent:
         """
         one = Uploads(most_megabytes=1)
 
-        assert ContentType.PDF is read_content(
-            PDF.ljust(1_000_000, b" "), one
-        )
+        assert ContentType.PDF is read_content(PDF.ljust(1_000_000, b" "), one)
         with pytest.raises(Refused) as told:
             read_content(b"x" * 1_000_001, one)
         assert (FileTooBig(1), FileTypeNotAccepted) == (
