@@ -187,11 +187,10 @@ class TestOpen:
         A règlement in memory has no folder: a place for documents must be
         given, and only documents need it.
         """
-        world = World(MemoryStore())
-        world.files = None
-        portal = world.open(PETITES_BOUILLES)
-        family = world.family()
-        desk = portal.trusted.family(family.member.account)
+        portal = opened(secret=SECRET)
+        portal.public.register("parent@example.org", PASSWORD)
+        token = portal.public.sign_in("parent@example.org", PASSWORD).token
+        desk = portal.family(token)
 
         assert desk.documents.asked()
         with pytest.raises(ValueError, match='files="directory:documents"'):

@@ -8,6 +8,7 @@ was done alone.
 
 import datetime as dt
 from itertools import count
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -32,6 +33,7 @@ from portail_core.domain.ids import (
     DocumentCode,
     HouseRulesVersion,
 )
+from portail_core.ports.mail import EmailConfirmation
 from portail_core.testing import (
     CheapPasswords,
     CountedTokens,
@@ -144,6 +146,7 @@ class Family:
             self.portal.public.register(EMAIL, PASSWORD)
             self.portal.jobs.relay()
             _, letter = self.mail.sent[-1]
+            assert isinstance(letter, EmailConfirmation)
             self.portal.public.confirm_email(letter.url.rsplit("/", 1)[-1])
             self.confirmed = True
 
@@ -159,8 +162,10 @@ class Family:
         )
 
     def accept_rules(self):
-        shown = self.desk.house_rules.show().rules.version
-        self.accepted.add(self.desk.house_rules.accept(shown).version)
+        shown = self.desk.house_rules.show()
+        assert shown is not None
+        version = shown.rules.version
+        self.accepted.add(self.desk.house_rules.accept(version).version)
 
     def give(self, kind):
         child = self.child.id if kind.about is About.CHILD else None
@@ -217,7 +222,7 @@ class Family:
         """
         The rules of every gate that is closed now, worked out anew.
         """
-        rules = set()
+        rules: set[object] = set()
         if not self.confirmed:
             rules.add("gate.email.confirmed")
         if VERSIONS[self.today >= CHANGED] not in self.accepted:
@@ -297,7 +302,7 @@ ACTIONS = st.one_of(
     ),
     st.tuples(st.just("wait"), st.integers(1, 2)),
 )
-EVERYTHING = [
+EVERYTHING: list[tuple[Any, ...]] = [
     ("confirm",),
     ("accept_rules",),
     ("ask",),

@@ -19,6 +19,8 @@ from portail_core.domain.documents import (
     UntilDay,
     Uploads,
 )
+from portail_core.domain.house_rules import HouseRules
+from portail_core.domain.ids import DocumentCode, HouseRulesVersion
 from portail_core.reglement_toml import read_reglement
 from tests.reglement.written import (
     CHEMAUDIN,
@@ -47,7 +49,7 @@ class TestDocuments:
 
         assert (
             DocumentKind(
-                code="certificat",
+                code=DocumentCode("certificat"),
                 label="Certificat médical",
                 about=About.CHILD,
                 demand=Demand.MANDATORY,
@@ -131,9 +133,12 @@ class TestHouseRules:
 
         assert (Gate.HOUSE_RULES_ACCEPTED,) == reglement.gates
         rules = reglement.house_rules_on(dt.date(2025, 9, 1))
-        assert ("2025-2026", "/reglement-interieur") == (
-            rules.version,
-            rules.url,
+        assert (
+            HouseRules(
+                version=HouseRulesVersion("2025-2026"),
+                url="/reglement-interieur",
+            )
+            == rules
         )
         assert reglement.house_rules_on(dt.date(2025, 8, 31)) is None
         assert read_reglement(CHEMAUDIN).house_rules is None
@@ -143,16 +148,9 @@ class TestHouseRules:
         """
         A gate that asks to accept what is not there is a fault.
         """
-        text = f'gates = ["house-rules-accepted"]\n{CHEMAUDIN}'
-        if "\ngates" in CHEMAUDIN:
-            before = next(
-                line
-                for line in CHEMAUDIN.splitlines()
-                if line.startswith("gates")
-            )
-            text = with_changes(
-                (before, 'gates = ["house-rules-accepted"]'), text=CHEMAUDIN
-            )
+        text = with_changes(
+            ('"quotient-recorded"]', '"house-rules-accepted"]'), text=CHEMAUDIN
+        )
 
         assert [
             (

@@ -24,6 +24,7 @@ from portail_core.domain.documents import (
     Standing,
     UntilDay,
     Uploads,
+    Validity,
     accepted,
     cleaned_name,
     is_replaced,
@@ -96,7 +97,9 @@ class TestMonths:
         """
         What is good for good has no last day.
         """
-        assert ForGood().last_day(TODAY) is None
+        validity: Validity = ForGood()
+
+        assert validity.last_day(TODAY) is None
 
 
 class TestUntilDay:
