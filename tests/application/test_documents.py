@@ -34,6 +34,7 @@ from portail_core.domain.gates import (
     DocumentExpired,
     DocumentMissing,
     DocumentWaiting,
+    EmailUnconfirmed,
 )
 from portail_core.domain.ids import AgentId, DocumentCode, DocumentId
 from portail_core.domain.payments import Outcome
@@ -44,6 +45,7 @@ from portail_core.ports.store import StorageBusy
 from portail_core.testing.builders import PDF
 from tests.application.conftest import (
     NEXT,
+    PASSWORD,
     PETITES_BOUILLES,
     WEDNESDAY,
     World,
@@ -244,6 +246,41 @@ class TestSubmit:
         staff.documents.refuse(given[0].id, reason="en double")
         give(family)
         assert 21 == len(world.files.kept)
+
+    @pytest.mark.rule("document.waiting.most")
+    def test_most_of_each(self, world, family):
+        """
+        What the other household of a child gave does not count.
+        """
+        other = world.family("durand")
+        share(world, family, other)
+        for _ in range(20):
+            other.desk.documents.submit(
+                HEALTH_FORM.code, PDF, "fiche.pdf", child=family.child.id
+            )
+
+        assert 20 == len(family.desk.documents.history())
+        assert give(family)
+        assert (TooManyWaiting(20),) == refusals_of(lambda: give(other))
+
+    @pytest.mark.rule("document.unconfirmed")
+    def test_unconfirmed(self, world):
+        """
+        Nothing is kept of who has not confirmed its address.
+        """
+        world.portal.public.register("parent@example.org", PASSWORD)
+        token = world.portal.public.sign_in(
+            "parent@example.org", PASSWORD
+        ).token
+        desk = world.portal.family(token).documents
+
+        assert (EmailUnconfirmed(), FileEmpty()) == refusals_of(
+            lambda: desk.submit(PROOF_OF_HOME.code, b"", "edf.pdf")
+        )
+        assert (EmailUnconfirmed(),) == refusals_of(
+            lambda: desk.submit(PROOF_OF_HOME.code, PDF, "edf.pdf")
+        )
+        assert {} == world.files.kept
 
     @pytest.mark.rule("document.file.record")
     def test_not_recorded(self, world, family):

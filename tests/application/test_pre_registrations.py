@@ -11,6 +11,7 @@ from portail_core import Refused
 from portail_core.domain.admission import Admission
 from portail_core.domain.children import ChildUnknown, Custody
 from portail_core.domain.gates import (
+    EmailUnconfirmed,
     PreRegistrationMissing,
     PreRegistrationRefused,
     PreRegistrationWaiting,
@@ -29,7 +30,12 @@ from portail_core.ports.mail import (
     PreRegistrationAcceptance,
     PreRegistrationRefusal,
 )
-from tests.application.conftest import PETITES_BOUILLES, WEDNESDAY, World
+from tests.application.conftest import (
+    PASSWORD,
+    PETITES_BOUILLES,
+    WEDNESDAY,
+    World,
+)
 
 MERCREDIS = PETITES_BOUILLES.accueils[0].code
 LABEL = "PERISCOLAIRE MERCREDIS"
@@ -83,6 +89,26 @@ class TestAsk:
         assert (LABEL, PreRegistrationState.ASKED) == (
             asked.label,
             asked.state,
+        )
+
+    @pytest.mark.rule("pre-registration.unconfirmed")
+    def test_unconfirmed(self, world):
+        """
+        Nothing is asked by who has not confirmed its address.
+        """
+        world.portal.public.register("parent@example.org", PASSWORD)
+        token = world.portal.public.sign_in(
+            "parent@example.org", PASSWORD
+        ).token
+        desk = world.portal.family(token)
+        child = desk.children.add(
+            first_name="Lou",
+            last_name="Essai",
+            birth_date=dt.date(2018, 4, 9),
+        )
+
+        assert (EmailUnconfirmed(),) == refusals_of(
+            lambda: desk.pre_registrations.ask(child.id, MERCREDIS)
         )
 
     @pytest.mark.rule("pre-registration.accueil.unknown")

@@ -4,6 +4,7 @@ The face: how a host opens a portal, and what it holds then.
 
 import datetime as dt
 from functools import partial
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -168,8 +169,14 @@ class TestOpen:
         """
         file = tmp_path / "reglement.toml"
         file.write_bytes(FILE.read_bytes())
-        portal = opened(file, files=given and given.format(tmp_path))
+        mail = KeptMail()
+        portal = opened(
+            file, files=given and given.format(tmp_path), mail=mail
+        )
         portal.public.register("parent@example.org", PASSWORD)
+        portal.jobs.relay()
+        letter: Any = mail.sent[0][1]
+        portal.public.confirm_email(letter.url.rsplit("/", 1)[-1])
         with portal._ports.store.reading() as reading:
             account = reading.account_with_email("parent@example.org")
         before = [path for path in tmp_path.iterdir() if path.is_dir()]

@@ -168,12 +168,14 @@ class Family:
         self.accepted.add(self.desk.house_rules.accept(version).version)
 
     def give(self, kind):
+        if not self.confirmed:
+            return
         child = self.child.id if kind.about is About.CHILD else None
         one = self.desk.documents.submit(kind.code, PDF, "x", child=child)
         self.given.append([one.id, kind.code, "submitted", None, None])
 
     def ask(self):
-        if self.standing() in {"asked", "accepted"}:
+        if not self.confirmed or self.standing() in {"asked", "accepted"}:
             return
         one = self.desk.pre_registrations.ask(self.child.id, ACCUEIL)
         self.asked.append([one.id, "asked"])

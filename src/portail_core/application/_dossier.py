@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from portail_core.domain.accounts import AccountState
 from portail_core.domain.days import day_of
-from portail_core.domain.gates import Dossier
+from portail_core.domain.gates import Dossier, EmailUnconfirmed
 from portail_core.domain.house_rules import Acceptance
+from portail_core.domain.refusals import Refusal
 from portail_core.domain.reglement import Reglement
 from portail_core.ports.store import Reading
 
@@ -32,6 +34,18 @@ def dossier_of(
         pre_registrations=family.pre_registrations(),
         acceptances=() if accepted is None else (accepted,),
     )
+
+
+def unconfirmed(member: Member, reading: Reading) -> tuple[Refusal, ...]:
+    """
+    A refusal if the member has not confirmed its address: until then no file
+    of it is kept, and nothing it asks for waits for the operator.
+    """
+    account = reading.account(member.account)
+    assert account is not None, "a member has an account"
+    if account.state is AccountState.ACTIVE:
+        return ()
+    return (EmailUnconfirmed(),)
 
 
 def acceptance_in_force(

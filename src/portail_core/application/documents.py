@@ -41,11 +41,12 @@ from portail_core.ports.store import HouseholdReading, Store, Transaction
 from portail_core.ports.tokens import Tokens
 
 from ._commits import commit
+from ._dossier import unconfirmed
 from .members import Member
 from .reglements import ActiveReglement
 
 MOST_WAITING = 20
-"""Documents of a household and its children: someone must look at each."""
+"""Documents that a household gave: someone must look at each."""
 
 
 @frozen(kw_only=True)
@@ -214,9 +215,10 @@ def submit(
         child: Whose it is, where it is asked for each child.
 
     Raises:
-        Refused: `DocumentKindUnknown`; or `DocumentOfChild`,
-            `DocumentOfHousehold`, `ChildUnknown`, `FileEmpty`, `FileTooBig`,
-            `FileTypeNotAccepted`, `TooManyWaiting`, as many as there are.
+        Refused: `DocumentKindUnknown`; or `EmailUnconfirmed`,
+            `DocumentOfChild`, `DocumentOfHousehold`, `ChildUnknown`,
+            `TooManyWaiting`, `FileEmpty`, `FileTooBig`,
+            `FileTypeNotAccepted`, as many as there are.
         FilesFailed: The file was not kept.
         StorageBusy: Nothing was kept; try again in a moment.
     """
@@ -263,8 +265,8 @@ def _checked(
     asked_for = reglement.find_document(kind)
     if asked_for is None:
         raise Refused(DocumentKindUnknown(kind))
-    refusals: list[Refusal] = []
     with store.reading() as reading:
+        refusals = list(unconfirmed(member, reading))
         refusals.extend(
             _faults(asked_for, child, reading.of(member.household))
         )
@@ -291,10 +293,13 @@ def _faults(
 def _check_family(child: ChildId | None, family: HouseholdReading) -> None:
     if child is not None and family.child(child) is None:
         raise Refused(ChildUnknown())
+    # Those of a child's other household are its own affair.
+    household = family.household().id
     waiting = [
         document
         for document in family.documents()
         if document.state is DocumentState.SUBMITTED
+        and document.household == household
     ]
     if len(waiting) >= MOST_WAITING:
         raise Refused(TooManyWaiting(MOST_WAITING))

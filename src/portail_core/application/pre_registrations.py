@@ -35,6 +35,7 @@ from portail_core.ports.store import Queued, Reading, Store, Transaction
 from portail_core.ports.tokens import Tokens
 
 from ._commits import commit
+from ._dossier import unconfirmed
 from .dossiers import Agent
 from .members import Member
 from .reglements import ActiveReglement
@@ -120,8 +121,9 @@ def ask(
     Ask for *child* to come to *accueil*.
 
     Raises:
-        Refused: `AccueilUnknown`, `PreRegistrationNotNeeded`; `ChildUnknown`,
-            `AlreadyPreRegistered`.
+        Refused: `AccueilUnknown`, `PreRegistrationNotNeeded`; or
+            `EmailUnconfirmed`, `ChildUnknown`, `AlreadyPreRegistered`, as
+            many as there are.
     """
     where = _admitting(accueil, reglement.value)
     record = PreRegistration(
@@ -132,7 +134,7 @@ def ask(
         asked_at=clock.now(),
         asked_by=member.account,
     )
-    commit(store, lambda tx: _ask(tx, record, where))
+    commit(store, lambda tx: _ask(tx, record, where, member))
     return _detail(record, reglement.value)
 
 
@@ -145,9 +147,11 @@ def _admitting(code: AccueilCode, reglement: Reglement) -> Accueil:
     return accueil
 
 
-def _ask(tx: Transaction, record: PreRegistration, where: Accueil) -> None:
+def _ask(
+    tx: Transaction, record: PreRegistration, where: Accueil, member: Member
+) -> None:
     family = tx.of(record.household)
-    refusals: list[Refusal] = []
+    refusals: list[Refusal] = list(unconfirmed(member, tx))
     if family.child(record.child) is None:
         refusals.append(ChildUnknown())
     before = pre_registrations.of(

@@ -8,7 +8,12 @@ from ._days import day, long_moment, moment, month, short_day
 from ._figures import amount, quantity
 from ._reasons import CREDITED, REASONS, credited, settlement, why
 from ._refusals import FIELDS, SENTENCES, refusal
-from ._states import line_state, request_state
+from ._states import (
+    document_standing,
+    line_state,
+    pre_registration_state,
+    request_state,
+)
 from ._typography import typeset
 
 __all__ = [
@@ -19,10 +24,12 @@ __all__ = [
     "amount",
     "credited",
     "day",
+    "document_standing",
     "line_state",
     "long_moment",
     "moment",
     "month",
+    "pre_registration_state",
     "quantity",
     "refusal",
     "request_state",

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from portail_core.domain.documents import Standing
+from portail_core.domain.pre_registrations import PreRegistrationState
 from portail_core.domain.requests import LineState, RequestState
 
 from ._typography import typeset
@@ -28,6 +30,23 @@ _REQUEST_STATES: Mapping[RequestState, str] = {
     RequestState.CREDITED: typeset("Payée trop tard : avoir"),
 }
 
+_STANDINGS: Mapping[Standing, str] = {
+    Standing.MISSING: "À fournir",
+    Standing.WAITING: "En attente de vérification",
+    Standing.VALID: "Valable",
+    Standing.EXPIRING_SOON: "Expire bientôt",
+    Standing.EXPIRED: "Expiré",
+    Standing.REFUSED: "Refusé",
+    Standing.NOT_YET_VALID: "Pas encore valable",
+}
+
+_PRE_REGISTRATION_STATES: Mapping[PreRegistrationState, str] = {
+    PreRegistrationState.ASKED: "En attente de réponse",
+    PreRegistrationState.ACCEPTED: "Acceptée",
+    PreRegistrationState.REFUSED: "Refusée",
+    PreRegistrationState.WITHDRAWN: "Retirée",
+}
+
 
 def line_state(state: LineState) -> str:
     """
@@ -47,3 +66,23 @@ def request_state(state: RequestState) -> str:
     'En attente de paiement'
     """
     return _REQUEST_STATES[state]
+
+
+def document_standing(standing: Standing) -> str:
+    """
+    Where a document that is asked for stands.
+
+    >>> document_standing(Standing.EXPIRING_SOON)
+    'Expire bientôt'
+    """
+    return _STANDINGS[standing]
+
+
+def pre_registration_state(state: PreRegistrationState) -> str:
+    """
+    Where a pre-registration stands.
+
+    >>> pre_registration_state(PreRegistrationState.ASKED)
+    'En attente de réponse'
+    """
+    return _PRE_REGISTRATION_STATES[state]
