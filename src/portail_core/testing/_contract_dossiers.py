@@ -8,6 +8,7 @@ import datetime as dt
 from functools import partial
 from threading import Barrier
 
+import pytest
 from attrs import evolve
 
 from portail_core.domain.documents import Document, DocumentState
@@ -16,6 +17,7 @@ from portail_core.domain.ids import (
     ChildId,
     DocumentId,
     FileKey,
+    HouseholdId,
     PreRegistrationId,
 )
 from portail_core.domain.pre_registrations import (
@@ -206,21 +208,59 @@ class DossiersContract:
                 one.id for one in reading.of(HOUSEHOLD).pre_registrations()
             ]
 
-    def test_list_of_documents_is_watched(self, store: Store) -> None:
+    @pytest.mark.parametrize(
+        ("households", "child"),
+        [((HOUSEHOLD, ELSEWHERE), LOU), ((HOUSEHOLD, HOUSEHOLD), None)],
+        ids=["child", "household"],
+    )
+    def test_documents_are_watched(
+        self,
+        store: Store,
+        households: tuple[HouseholdId, ...],
+        child: ChildId | None,
+    ) -> None:
         """
-        Of two writers that each find no document of a child and add one,
-        the second finds the first.
+        Of two writers that each find no document of a child, or of a
+        household, and add one, the second finds the first.
         """
-        keep(store, *samples.FAMILY)
+        theirs = builders.custody(household=ELSEWHERE)
+        keep(store, *samples.FAMILY, *samples.OTHER_FAMILY, theirs)
         both = Barrier(2)
 
-        def add(name: str) -> int:
+        def add(rank: int, household: HouseholdId) -> int:
+            one = _document(str(rank), household=household, child=child)
             with store.transaction() as tx:
-                found = tx.of(HOUSEHOLD).documents()
+                found = tx.of(household).documents()
                 meet(both)
-                tx.put(_document(name, child=LOU))
+                tx.put(one)
             return len(found)
 
-        found = race(*(partial(again, partial(add, n)) for n in ("a", "b")))
+        found = race(
+            *(
+                partial(again, partial(add, rank, household))
+                for rank, household in enumerate(households)
+            )
+        )
+
+        assert [0, 1] == sorted(found)
+
+    def test_pre_registrations_are_watched(self, store: Store) -> None:
+        """
+        The same of what they ask for the child.
+        """
+        theirs = builders.custody(household=ELSEWHERE)
+        keep(store, *samples.FAMILY, *samples.OTHER_FAMILY, theirs)
+        both = Barrier(2)
+
+        def ask(household: HouseholdId) -> int:
+            with store.transaction() as tx:
+                found = tx.of(household).pre_registrations()
+                meet(both)
+                tx.put(_asked(household, household=household))
+            return len(found)
+
+        found = race(
+            *(partial(again, partial(ask, h)) for h in (HOUSEHOLD, ELSEWHERE))
+        )
 
         assert [0, 1] == sorted(found)
