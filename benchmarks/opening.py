@@ -53,7 +53,7 @@ public.confirm_email(secret)
 session = public.sign_in("famille@example.org", "Une-phrase-de-passe-2026")
 family = portal.family(session.token)
 child = family.children.add(
-    first_name="Lou", last_name="Martin", birth_date=dt.date(2019, 3, 2)
+    {"first_name": "Lou", "last_name": "Martin", "birth_date": "02/03/2019"}
 )
 wish = Wish(
     child=child.id,

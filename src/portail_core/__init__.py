@@ -6,13 +6,11 @@ payment provider, and serves families with it.
 """
 
 from .domain.bookings import Wish
-from .domain.households import HouseholdForm
 from .domain.money import Money, eur
 from .domain.refusals import Refusal, Refused
 from .portal import Portal
 
 __all__ = [
-    "HouseholdForm",
     "Money",
     "Portal",
     "Refusal",

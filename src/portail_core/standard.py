@@ -83,7 +83,7 @@ class HmacTokens:
         """
         SHA-256: a secret of 128 bits needs no salt.
         """
-        return SecretDigest(hashlib.sha256(secret.encode()).hexdigest())
+        return SecretDigest(hashlib.sha256(_octets(secret)).hexdigest())
 
 
 class ScryptPasswords:
@@ -123,8 +123,13 @@ class ScryptPasswords:
 
 def _scrypt(password: str, salt: bytes, cost: int) -> bytes:
     return hashlib.scrypt(
-        password.encode(), salt=salt, n=cost, r=8, p=1, dklen=32
+        _octets(password), salt=salt, n=cost, r=8, p=1, dklen=32
     )
+
+
+def _octets(typed: str) -> bytes:
+    # Half a character, which JSON may carry, is wrong and not a breakdown.
+    return typed.encode("utf-8", "surrogatepass")
 
 
 def portal_secret(folder: Path | None) -> str:

@@ -8,9 +8,17 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from portail_core import HouseholdForm, Portal, Wish
+from portail_core import Portal, Wish
+from portail_core.application.accounts import open_invited_account
+from portail_core.domain.accounts import read_email
 from portail_core.domain.days import at_paris
-from portail_core.domain.ids import AmplitudeCode, PeriodCode, RegieCode
+from portail_core.domain.households import Household
+from portail_core.domain.ids import (
+    AmplitudeCode,
+    HouseholdId,
+    PeriodCode,
+    RegieCode,
+)
 from portail_core.domain.payments import Outcome
 from portail_core.reglement_toml import load_reglement
 from portail_core.testing import (
@@ -39,6 +47,7 @@ A_SECOND = dt.timedelta(seconds=1)
 A_MINUTE = dt.timedelta(minutes=1)
 AN_HOUR = dt.timedelta(hours=1)
 PASSWORD = "Une-phrase-de-passe-2026"
+SIGN_IN_PAGE = "https://portail.example.org/connexion"
 
 
 def with_capacity(reglement, places):
@@ -64,14 +73,15 @@ class Family:
         session = world.portal.public.sign_in(self.email, PASSWORD)
         self.desk = world.portal.family(session.token)
         self.member = self.desk._member
-        self.desk.household.describe(
-            HouseholdForm(
-                first_name="Camille",
-                last_name=name.title(),
-                street="12 rue des Genêts",
-                postcode="04200",
-                town="Aubignosc",
-            )
+        self.desk.profile.update_personal(
+            {"first_name": "Camille", "last_name": name.title()}
+        )
+        self.desk.household.update(
+            {
+                "street": "12 rue des Genêts",
+                "postcode": "04200",
+                "town": "Aubignosc",
+            }
         )
         self.child = self.add_child("Lou")
         self.commands = 0
@@ -84,7 +94,11 @@ class Family:
 
     def add_child(self, first_name, born=dt.date(2018, 4, 9)):
         return self.desk.children.add(
-            first_name=first_name, last_name="Essai", birth_date=born
+            {
+                "first_name": first_name,
+                "last_name": "Essai",
+                "birth_date": born.isoformat(),
+            }
         )
 
     def command(self):
@@ -167,6 +181,33 @@ class World:
     def family(self, name="martin"):
         return Family(self, name)
 
+    def invite(self, email):
+        """
+        The account of a dossier that staff entered, by now in the outbox.
+        """
+        household = Household(
+            id=HouseholdId(f"dossier of {email}"),
+            adults=(),
+            address=None,
+            quotient=None,
+        )
+        with self.store.transaction() as tx:
+            tx.put(household)
+            return open_invited_account(
+                tx,
+                read_email(email),
+                household.id,
+                self.clock.now(),
+                self.tokens,
+            )
+
+    def account(self, email):
+        """
+        What is kept of the account with this address.
+        """
+        with self.store.reading() as reading:
+            return reading.account_with_email(email)
+
     def answer(self, checkout, outcome):
         """
         The provider has an answer, and says that it has one.
@@ -179,9 +220,22 @@ class World:
         """
         What was sent since the last time, without the envelopes.
         """
+        return [letter for _, letter in self.mails()]
+
+    def mails(self):
+        """
+        What was sent since the last time, and to which address.
+        """
         self.mail.sent.clear()
         self.portal.jobs.relay()
-        return [letter for _, letter in self.mail.sent]
+        return [(envelope.to, letter) for envelope, letter in self.mail.sent]
+
+    def secret(self):
+        """
+        That of the link in the only letter sent since the last time.
+        """
+        (letter,) = self.letters()
+        return letter.url.rsplit("/", 1)[-1]
 
 
 @pytest.fixture(name="store")

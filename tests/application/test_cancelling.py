@@ -69,7 +69,7 @@ class TestCancel:
         assert [WEDNESDAY] == [day.day for day in letter.days]
         (note,) = family.desk.invoices.credit_notes()
         assert note == family.desk.invoices.credit_note(note.number)
-        assert "ALSH-2026-000001" == note.invoice
+        assert ("ALSH-2026-000001",) == note.invoices
 
     @pytest.mark.rule("cancellation.mail.always")
     def test_late(self, world, family, number):

@@ -250,9 +250,11 @@ class TestRequest:
         session = world.portal.public.sign_in("new@example.org", PASSWORD)
         desk = world.portal.family(session.token)
         child = desk.children.add(
-            first_name="Lou",
-            last_name="Essai",
-            birth_date=dt.date(2018, 4, 9),
+            {
+                "first_name": "Lou",
+                "last_name": "Essai",
+                "birth_date": "09/04/2018",
+            }
         )
         thursday = dt.date(2026, 5, 28)
         ascension = dt.date(2026, 5, 14)

@@ -102,9 +102,11 @@ class TestAsk:
         ).token
         desk = world.portal.family(token)
         child = desk.children.add(
-            first_name="Lou",
-            last_name="Essai",
-            birth_date=dt.date(2018, 4, 9),
+            {
+                "first_name": "Lou",
+                "last_name": "Essai",
+                "birth_date": "2018-04-09",
+            }
         )
 
         assert (EmailUnconfirmed(),) == refusals_of(

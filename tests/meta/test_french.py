@@ -53,7 +53,8 @@ def refusals():
         {
             kind
             for kind in subclasses(Refusal)
-            if kind.__module__.startswith("portail_core.")
+            if hasattr(kind, "rule")
+            and kind.__module__.startswith("portail_core.")
             and kind is vars(sys.modules[kind.__module__])[kind.__name__]
         },
         key=lambda kind: kind.rule,

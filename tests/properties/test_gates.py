@@ -26,7 +26,6 @@ from portail_core.domain.documents import (
     Opens,
 )
 from portail_core.domain.house_rules import HouseRules
-from portail_core.domain.households import HouseholdForm
 from portail_core.domain.ids import (
     AgentId,
     CommandKey,
@@ -124,9 +123,11 @@ class Family:
         self.desk = self.portal.family(token)
         self.staff = self.portal.trusted.staff(AgentId("accueil"))
         self.child = self.desk.children.add(
-            first_name="Lou",
-            last_name="Essai",
-            birth_date=dt.date(2018, 4, 9),
+            {
+                "first_name": "Lou",
+                "last_name": "Essai",
+                "birth_date": "2018-04-09",
+            }
         )
         self.keys = count()
         self.confirmed = False
@@ -151,14 +152,12 @@ class Family:
             self.confirmed = True
 
     def describe(self):
-        self.desk.household.describe(
-            HouseholdForm(
-                first_name="Camille",
-                last_name="Essai",
-                street="1 rue",
-                postcode="04200",
-                town="Aubignosc",
-            )
+        self.desk.household.update(
+            {
+                "street": "12 rue des Genêts",
+                "postcode": "04200",
+                "town": "Aubignosc",
+            }
         )
 
     def accept_rules(self):

@@ -310,7 +310,7 @@ class TestClockBack:
         _, note = sorted(
             family.desk.invoices.credit_notes(), key=lambda note: note.number
         )
-        assert "ALSH-2026-000001" == note.invoice
+        assert ("ALSH-2026-000001",) == note.invoices
 
 
 class TestRegieGone:

@@ -6,10 +6,9 @@ import datetime as dt
 
 import pytest
 
-from portail_core import HouseholdForm
 from portail_core.domain.accounts import CredentialsWrong, SessionEnded
 from portail_core.domain.bookings import DayOutsidePeriod, TooManyDays
-from portail_core.domain.households import FieldMalformed, PostcodeMalformed
+from portail_core.domain.forms import PostcodeMalformed, TextMalformed
 from portail_core.domain.money import Money
 from portail_core.domain.payments import PriceChanged
 from portail_core.domain.refusals import Refused
@@ -119,7 +118,7 @@ class TestUnbounded:
             type(one) for one in refused.value.refusals
         }
 
-    @pytest.mark.rule("household.field.malformed")
+    @pytest.mark.rule("field.text")
     @pytest.mark.parametrize(
         "name",
         ["a" * 101, "Lou\nBcc: voisin@example.org", "Lou\0 ", "\ud800"],
@@ -134,9 +133,9 @@ class TestUnbounded:
         with pytest.raises(Refused) as refused:
             family.add_child(name)
 
-        assert (FieldMalformed("first_name"),) == refused.value.refusals
+        assert (TextMalformed("child.first_name"),) == refused.value.refusals
 
-    @pytest.mark.rule("household.field.malformed")
+    @pytest.mark.rule("field.text")
     @pytest.mark.parametrize("name", ["a" * 100, "Zoé\u00a0Anh-Đào"])
     def test_good_name(self, world, name):
         """
@@ -144,19 +143,19 @@ class TestUnbounded:
         """
         assert name == world.family().add_child(name).first_name
 
-    @pytest.mark.rule("household.postcode.malformed")
+    @pytest.mark.rule("field.postcode")
     def test_postcode(self, world):
         """
         Five digits are those of a keyboard.
         """
-        form = HouseholdForm(
-            first_name="Camille",
-            last_name="Martin",
-            street="12 rue des Genêts",
-            postcode="\u0660" * 5,
-            town="Aubignosc",
-        )
+        typed = {
+            "street": "12 rue des Genêts",
+            "postcode": "\u0660" * 5,
+            "town": "Aubignosc",
+        }
 
         with pytest.raises(Refused) as refused:
-            world.family().desk.household.describe(form)
-        assert (PostcodeMalformed(form.postcode),) == refused.value.refusals
+            world.family().desk.household.update(typed)
+        assert (
+            PostcodeMalformed("household.postcode"),
+        ) == refused.value.refusals

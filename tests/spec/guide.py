@@ -274,6 +274,7 @@ ACCOUNT = Account(
     household=MARTIN_DURAND,
     state=AccountState.ACTIVE,
     created_at=dt.datetime(2026, 5, 5, 14, 32, tzinfo=dt.UTC),
+    epoch=1,
 )
 ADDRESS = Address(
     street="1 place de la Mairie", postcode="04200", town="Aubignosc"

@@ -3,29 +3,54 @@ docs/spec/account.md, rule by rule.
 """
 
 import datetime as dt
+from itertools import permutations
 
 import pytest
 from attrs import evolve, fields
 
 from portail_core.domain.accounts import (
+    SESSION_LIVES,
+    AccountState,
+    AddressTaken,
     CredentialsWrong,
+    Email,
     EmailMalformed,
+    NotActiveYet,
+    PasswordTooWeak,
+    Session,
+    SessionEnded,
+    Stay,
+    check_active,
+    check_password,
+    check_session,
+    ended,
+    invited,
+    next_epoch,
+    read_email,
+    with_password,
+)
+from portail_core.domain.ids import HouseholdId, LinkId, SecretDigest
+from portail_core.domain.links import (
     Link,
     LinkExpired,
     LinkUnknown,
     LinkUsed,
-    PasswordTooWeak,
     Purpose,
-    Session,
-    SessionEnded,
+    address_changed,
     check_link,
-    check_password,
-    check_session,
-    read_email,
+    check_not_overtaken,
+    check_purpose,
+    confirmed,
+    password_chosen,
 )
-from portail_core.domain.ids import LinkId, SecretDigest
 from portail_core.domain.refusals import Refused
-from tests.spec.guide import A_DAY, ACCOUNT, AN_INSTANT, REFERENT
+from tests.spec.guide import (
+    A_DAY,
+    ACCOUNT,
+    AN_INSTANT,
+    MARTIN_DURAND,
+    REFERENT,
+)
 
 # « Envoyé : mar., mai 5, 2026 à 16:32 »
 SENT_AT = dt.datetime(2026, 5, 5, 14, 32, tzinfo=dt.UTC)
@@ -36,14 +61,18 @@ LINK = Link(
     digest=SecretDigest("digest"),
     account=REFERENT,
     purpose=Purpose.CONFIRM_EMAIL,
+    email=ACCOUNT.email,
     password="derived",
+    household=MARTIN_DURAND,
+    replaces=None,
+    epoch=1,
     expires_at=ENDS_AT,
     used_at=None,
 )
 SESSION = Session(
     digest=SecretDigest("digest"),
     account=REFERENT,
-    password=SecretDigest("digest of derived"),
+    epoch=1,
     expires_at=ENDS_AT,
 )
 
@@ -175,7 +204,7 @@ class TestPassword:
         """
         What was derived from a password is not printed with the account.
         """
-        assert ACCOUNT.password not in repr(ACCOUNT)
+        assert "password=" not in repr(ACCOUNT)
 
 
 class TestLink:
@@ -187,7 +216,7 @@ class TestLink:
         """
         A link works until the last instant before its end.
         """
-        assert LINK == check_link(LINK, Purpose.CONFIRM_EMAIL, at)
+        assert LINK == check_link(LINK, at)
 
     @pytest.mark.rule("account.link.expires")
     @pytest.mark.parametrize(
@@ -198,7 +227,7 @@ class TestLink:
         At its end it no longer does.
         """
         with pytest.raises(Refused) as refused:
-            check_link(LINK, Purpose.CONFIRM_EMAIL, at)
+            check_link(LINK, at)
 
         assert (LinkExpired(),) == refused.value.refusals
 
@@ -211,9 +240,7 @@ class TestLink:
         A used link is said to be used, whatever its age.
         """
         with pytest.raises(Refused) as refused:
-            check_link(
-                evolve(LINK, used_at=SENT_AT), Purpose.CONFIRM_EMAIL, at
-            )
+            check_link(evolve(LINK, used_at=SENT_AT), at)
 
         assert (LinkUsed(),) == refused.value.refusals
 
@@ -223,24 +250,213 @@ class TestLink:
         A link that is not there is unknown.
         """
         with pytest.raises(Refused) as refused:
-            check_link(None, Purpose.CONFIRM_EMAIL, SENT_AT)
+            check_link(None, SENT_AT)
 
         assert (LinkUnknown(),) == refused.value.refusals
 
     @pytest.mark.rule("account.link.unknown")
-    def test_other_purpose(self):
+    @pytest.mark.parametrize(
+        ("sent_for", "used_for"), list(permutations(Purpose, 2))
+    )
+    def test_other_purpose(self, sent_for, used_for):
         """
         A link is good for what it was sent for, and for nothing else.
         """
+        link = evolve(LINK, purpose=sent_for)
+        check_purpose(link, sent_for)
+
         with pytest.raises(Refused) as refused:
-            check_link(LINK, another_purpose(), SENT_AT)
+            check_purpose(link, used_for)
 
         assert (LinkUnknown(),) == refused.value.refusals
 
+    @pytest.mark.rule("account.credentials.wrong")
+    def test_not_printed(self):
+        """
+        What was derived from a password is not printed with the link either.
+        """
+        assert "password=" not in repr(LINK)
 
-def another_purpose():
-    # There is only one so far: anything that is not it will do.
-    return object()
+
+def accounts():
+    """
+    The account in every state, and after all that may happen to it.
+    """
+    for state in AccountState:
+        account = evolve(ACCOUNT, state=state)
+        yield f"{state.value}, as it was", account
+        yield f"{state.value}, next epoch", next_epoch(account)
+        yield (
+            f"{state.value}, other address",
+            evolve(account, email=Email("new@example.org")),
+        )
+        yield (
+            f"{state.value}, other household",
+            evolve(account, household=HouseholdId("petit")),
+        )
+
+
+ACCOUNTS = dict(accounts())
+UNTOUCHED = {
+    f"{state.value}, {change}"
+    for state in AccountState
+    for change in ("as it was", "other household")
+}
+GOOD_FOR = {
+    Purpose.CONFIRM_EMAIL: {
+        name for name in ACCOUNTS if not name.startswith("invited")
+    },
+    Purpose.ACTIVATE: {
+        *(name for name in ACCOUNTS if name.startswith("pending-email")),
+        "invited, as it was",
+        "invited, next epoch",
+        "invited, other address",
+    },
+    Purpose.RESET_PASSWORD: UNTOUCHED,
+    Purpose.CHANGE_EMAIL: UNTOUCHED,
+}
+
+
+def said_of(link, account):
+    try:
+        check_not_overtaken(link, account)
+    except Refused as refused:
+        return refused.refusals
+    return ()
+
+
+class TestOvertaken:
+    @pytest.mark.rule("account.link.overtaken")
+    @pytest.mark.parametrize("purpose", GOOD_FOR)
+    def test_every_change(self, purpose):
+        """
+        Each purpose has its own changes of the account that overtake a link;
+        such a link is told to be too old.
+        """
+        link = evolve(LINK, purpose=purpose)
+        if purpose is Purpose.CHANGE_EMAIL:
+            link = evolve(
+                link, email=Email("asked@example.org"), replaces=ACCOUNT.email
+            )
+
+        said = {
+            name: said_of(link, account) for name, account in ACCOUNTS.items()
+        }
+
+        assert said == {
+            name: () if name in GOOD_FOR[purpose] else (LinkExpired(),)
+            for name in ACCOUNTS
+        }
+
+
+class TestFollowed:
+    PENDING = evolve(
+        ACCOUNT,
+        state=AccountState.PENDING_EMAIL,
+        password="a stranger's",
+        household=HouseholdId("a stranger's"),
+    )
+
+    @pytest.mark.rule("account.password.of-the-link")
+    @pytest.mark.rule("account.household.of-the-link")
+    def test_confirmed(self):
+        """
+        Following the link gives the account what the link has, and ends what
+        began under another password.
+        """
+        assert confirmed(self.PENDING, LINK) == evolve(ACCOUNT, epoch=2)
+
+    @pytest.mark.rule("account.session.of-the-password")
+    def test_same_password(self):
+        """
+        Where the password stays, sessions go on.
+        """
+        pending = evolve(self.PENDING, password="derived")
+
+        assert ACCOUNT == confirmed(pending, LINK)
+
+    @pytest.mark.rule("account.password.of-the-link")
+    def test_active(self):
+        """
+        A link followed later changes nothing.
+        """
+        other = evolve(LINK, password="x", household=HouseholdId("x"))
+
+        assert ACCOUNT == confirmed(ACCOUNT, other)
+
+    @pytest.mark.rule("account.password.chosen")
+    @pytest.mark.parametrize("state", AccountState)
+    def test_chosen(self, state):
+        """
+        Whoever follows a link and chooses a password has an active account,
+        and nobody else is in.
+        """
+        account = evolve(self.PENDING, state=state)
+
+        assert evolve(ACCOUNT, password="mine", epoch=2) == password_chosen(
+            account, LINK, "mine"
+        )
+
+    @pytest.mark.rule("account.email.change")
+    def test_address(self):
+        """
+        Another address changes nothing else.
+        """
+        link = evolve(LINK, email=Email("new@example.org"))
+
+        assert evolve(ACCOUNT, email=link.email) == address_changed(
+            ACCOUNT, link
+        )
+
+
+class TestInvited:
+    @pytest.mark.rule("account.invited.taken")
+    def test_taken_over(self):
+        """
+        Of who signed up nothing remains but the address.
+        """
+        pending = evolve(ACCOUNT, state=AccountState.PENDING_EMAIL)
+        dossier = HouseholdId("dossier")
+
+        assert (
+            evolve(
+                ACCOUNT,
+                state=AccountState.INVITED,
+                password=None,
+                household=dossier,
+                epoch=2,
+            )
+        ) == invited(pending, dossier)
+
+    @pytest.mark.rule("account.invited.taken")
+    @pytest.mark.parametrize(
+        "state", [AccountState.INVITED, AccountState.ACTIVE]
+    )
+    def test_taken(self, state):
+        """
+        An account that staff or its owner opened is not.
+        """
+        with pytest.raises(Refused) as refused:
+            invited(evolve(ACCOUNT, state=state), MARTIN_DURAND)
+
+        assert (AddressTaken(),) == refused.value.refusals
+
+
+class TestActive:
+    @pytest.mark.rule("account.change.confirmed-first")
+    @pytest.mark.parametrize(
+        "state", [AccountState.PENDING_EMAIL, AccountState.INVITED]
+    )
+    def test_not_yet(self, state):
+        """
+        Nothing is changed before the address is confirmed.
+        """
+        check_active(ACCOUNT)
+
+        with pytest.raises(Refused) as refused:
+            check_active(evolve(ACCOUNT, state=state))
+
+        assert (NotActiveYet(),) == refused.value.refusals
 
 
 class TestSession:
@@ -252,7 +468,7 @@ class TestSession:
         """
         A session is good until the last instant before its end.
         """
-        assert SESSION == check_session(SESSION, at)
+        assert ACCOUNT == check_session(SESSION, ACCOUNT, at)
 
     @pytest.mark.rule("account.session.ended")
     @pytest.mark.parametrize(
@@ -265,6 +481,44 @@ class TestSession:
         At its end it is over, and told like one that never was.
         """
         with pytest.raises(Refused) as refused:
-            check_session(session, at)
+            check_session(session, session and ACCOUNT, at)
 
         assert (SessionEnded(),) == refused.value.refusals
+
+    @pytest.mark.rule("account.session.of-the-password")
+    @pytest.mark.rule("account.session.left")
+    @pytest.mark.parametrize(
+        "change",
+        [next_epoch, lambda account: with_password(account, "derived")],
+        ids=["left everywhere", "password chosen again"],
+    )
+    def test_earlier_epoch(self, change):
+        """
+        A session of an earlier epoch has ended, even under the same password.
+        """
+        with pytest.raises(Refused) as refused:
+            check_session(SESSION, change(ACCOUNT), SENT_AT)
+
+        assert (SessionEnded(),) == refused.value.refusals
+
+    @pytest.mark.rule("account.session.left")
+    @pytest.mark.parametrize(
+        ("at", "end"),
+        [(SENT_AT, SENT_AT), (ENDS_AT + AN_INSTANT, ENDS_AT)],
+        ids=["before its end", "after"],
+    )
+    def test_left(self, at, end):
+        """
+        A session that is left ends then; one that ended before stays so.
+        """
+        assert evolve(SESSION, expires_at=end) == ended(SESSION, at)
+
+    @pytest.mark.rule("account.session.length")
+    def test_lengths(self):
+        """
+        Twelve hours, or thirty days.
+        """
+        assert {
+            Stay.FOR_THE_DAY: dt.timedelta(hours=12),
+            Stay.REMEMBERED: dt.timedelta(days=30),
+        } == SESSION_LIVES

@@ -9,7 +9,6 @@ from attrs import evolve, fields
 
 from portail_core.domain.bookings import refusals
 from portail_core.domain.children import (
-    BornLater,
     ChildUnknown,
     NotYetInCustody,
     age_on,
@@ -25,8 +24,6 @@ from tests.spec.guide import (
     SITUATION,
     WEDNESDAY,
 )
-
-TODAY = dt.date(2026, 5, 13)
 
 
 class TestName:
@@ -52,15 +49,6 @@ class TestChild:
         Whether the child is another household's is not in the answer.
         """
         assert () == fields(ChildUnknown)
-
-    @pytest.mark.rule("household.child.born-later")
-    def test_born_later(self):
-        """
-        The refusal repeats the date that cannot be.
-        """
-        tomorrow = TODAY + A_DAY
-
-        assert tomorrow == BornLater(tomorrow).birth_date
 
 
 class TestAge:

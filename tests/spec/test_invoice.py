@@ -7,7 +7,6 @@ import datetime as dt
 import pytest
 from attrs import evolve
 
-from portail_core.domain.cancellation import Settlement
 from portail_core.domain.ids import CreditNoteNumber, InvoiceNumber, RegieCode
 from portail_core.domain.invoices import (
     CreditedDay,
@@ -17,7 +16,6 @@ from portail_core.domain.invoices import (
     Series,
     credit_note_number,
     credit_note_series,
-    credited_day,
     invoice_number,
     invoice_series,
 )
@@ -62,6 +60,7 @@ INVOICE = Invoice(
 )
 
 DAY = CreditedDay(
+    invoice=INVOICE.number,
     request=NO_16,
     child=LOU,
     day=WEDNESDAY,
@@ -169,7 +168,6 @@ class TestAvoir:
         number=CreditNoteNumber("ALSH-AV-2026-000001"),
         regie=REGIE,
         household=MARTIN_DURAND,
-        invoice=INVOICE.number,
         issued_at=ASKED_AT,
         days=(
             DAY,
@@ -193,15 +191,13 @@ class TestAvoir:
             evolve(self.NOTE, days=())
 
     @pytest.mark.rule("invoice.avoir.refers")
-    def test_why(self):
+    def test_invoices(self):
         """
-        Each day says why, in the règlement's words.
+        It names each invoice that it corrects, once.
         """
-        settlement = Settlement(
-            kept=eur("6.25"),
-            credited=eur("6.25"),
-            position=1,
-            label="La moitié en avoir.",
-        )
+        other = InvoiceNumber("ALSH-2026-000002")
+        changed = evolve(DAY, invoice=other, kept=ZERO)
 
-        assert DAY == credited_day(NO_16, LOU, WEDNESDAY, settlement)
+        note = evolve(self.NOTE, days=(*self.NOTE.days, changed))
+
+        assert (INVOICE.number, other) == note.invoices

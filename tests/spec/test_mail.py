@@ -11,6 +11,7 @@ from attrs import fields
 
 from portail_core.domain.ids import (
     AccountId,
+    AmplitudeCode,
     AttemptReference,
     ChildId,
     CreditNoteNumber,
@@ -27,6 +28,7 @@ from portail_core.domain.notices import Notice
 
 HARMLESS = {
     AccountId,
+    AmplitudeCode,
     AttemptReference,
     CreditNoteNumber,
     DocumentId,
@@ -38,11 +40,12 @@ HARMLESS = {
     RequestNumber,
     ChildId,
     Money,
+    int,
     dt.date,
     type(None),
     Ellipsis,
 }
-SENTENCES = {"reason"}  # the règlement's own words, which name nobody
+SENTENCES = {"reason", "label"}
 
 
 def parts(kind):

@@ -88,6 +88,17 @@ class TestTokens:
         assert tokens.digest("a") != tokens.digest("b")
         assert re.fullmatch("[0-9a-f]{64}", tokens.digest("a"))
 
+    def test_half_a_character(self):
+        """
+        What no keyboard types is a secret of nobody's, and a password like
+        another.
+        """
+        tokens = HmacTokens(SECRET)
+        passwords = ScryptPasswords(cost=2)
+
+        assert tokens.digest("\ud800") != tokens.digest("\ud801")
+        assert not passwords.matches("\ud800", passwords.derive("\ud801"))
+
     def test_secret_length(self):
         """
         A secret has 32 characters: with 31, it says how to make one.

@@ -5,6 +5,8 @@ Letters to send, in the guide's own words.
 import datetime as dt
 from decimal import Decimal
 
+from attrs import evolve
+
 from portail_core.domain.accounts import Email
 from portail_core.domain.ids import (
     CreditNoteNumber,
@@ -15,6 +17,7 @@ from portail_core.domain.money import ZERO, eur
 from portail_core.domain.quotes import QuoteRow, Why
 from portail_core.domain.reglement import Operator
 from portail_core.ports.mail import (
+    AccountActivation,
     AccountAlreadyThere,
     BookedDay,
     BookedRequest,
@@ -23,8 +26,13 @@ from portail_core.ports.mail import (
     CreditedRequest,
     DocumentAcceptance,
     DocumentRefusal,
+    EmailChange,
+    EmailChangeAlert,
     EmailConfirmation,
     Envelope,
+    Opening,
+    PasswordChange,
+    PasswordReset,
     PaymentConfirmation,
     PreRegistrationAcceptance,
     PreRegistrationRefusal,
@@ -33,6 +41,7 @@ from portail_core.ports.mail import (
 
 SENT = dt.datetime(2026, 5, 5, 14, 32, tzinfo=dt.UTC)
 URL = "https://portail.example.org/go/ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
+SIGN_IN_URL = "https://portail.example.org/connexion"
 
 OPERATOR = Operator(
     name="Communauté de communes de la Vallée",
@@ -73,10 +82,20 @@ def request(number, *days, child="MARTIN-DURAND Lou"):
     )
 
 
-CONFIRMATION = EmailConfirmation(
-    url=URL, expires_at=dt.datetime(2026, 5, 6, 14, 32, 59, tzinfo=dt.UTC)
+ENDS = dt.datetime(2026, 5, 6, 14, 32, 59, tzinfo=dt.UTC)
+CONFIRMATION = EmailConfirmation(url=URL, expires_at=ENDS)
+ACTIVATION = AccountActivation(
+    opening=Opening.BY_STAFF,
+    url=URL,
+    expires_at=ENDS,
+    sign_in_url=SIGN_IN_URL,
 )
-ALREADY_THERE = AccountAlreadyThere()
+ACTIVATION_AGAIN = evolve(ACTIVATION, opening=Opening.BY_SIGNING_UP)
+ALREADY_THERE = AccountAlreadyThere(url=SIGN_IN_URL)
+RESET = PasswordReset(url=URL, expires_at=ENDS)
+PASSWORD_CHANGE = PasswordChange(url=SIGN_IN_URL)
+EMAIL_CHANGE = EmailChange(url=URL, expires_at=ENDS)
+ALERT = EmailChangeAlert(url=SIGN_IN_URL, expires_at=ENDS)
 PAYMENT = PaymentConfirmation(
     invoice=InvoiceNumber("ALSH-2026-000001"),
     rows=(
@@ -153,7 +172,12 @@ NOT_PRE_REGISTERED = PreRegistrationRefusal(
 )
 LETTERS = (
     CONFIRMATION,
+    ACTIVATION,
     ALREADY_THERE,
+    RESET,
+    PASSWORD_CHANGE,
+    EMAIL_CHANGE,
+    ALERT,
     PAYMENT,
     RECAP,
     CANCELLATION,

@@ -10,14 +10,21 @@ import pytest
 from attrs import evolve
 
 from adapters.mail.tests.mail_examples import (
+    ACTIVATION,
+    ACTIVATION_AGAIN,
+    ALERT,
     ALREADY_THERE,
     CANCELLATION,
     CONFIRMATION,
+    EMAIL_CHANGE,
     ENVELOPE,
     LETTERS,
     OPERATOR,
+    PASSWORD_CHANGE,
     PAYMENT,
     RECAP,
+    RESET,
+    SIGN_IN_URL,
     URL,
     request,
     row,
@@ -27,6 +34,12 @@ from portail_core.ports.mail import MailRejected
 from portail_mail import compose
 
 VOID = {"meta", "br"}
+WORDED = (*LETTERS, ACTIVATION_AGAIN)
+
+
+def name_of(letter):
+    again = "Again" if letter is ACTIVATION_AGAIN else ""
+    return type(letter).__name__ + again
 
 
 def parsed(letter):
@@ -80,7 +93,7 @@ def flat(text):
 
 
 class TestEveryLetter:
-    @pytest.mark.parametrize("letter", LETTERS, ids=lambda x: type(x).__name__)
+    @pytest.mark.parametrize("letter", WORDED, ids=name_of)
     def test_two_versions(self, letter):
         """
         French text first, the same in HTML beside it.
@@ -92,7 +105,7 @@ class TestEveryLetter:
         assert ["text/plain", "text/html"] == kinds
         assert "fr" == message["Content-Language"]
 
-    @pytest.mark.parametrize("letter", LETTERS, ids=lambda x: type(x).__name__)
+    @pytest.mark.parametrize("letter", WORDED, ids=name_of)
     def test_text(self, letter):
         """
         Text fits 72 columns, is greeted and signed, and has French spaces.
@@ -106,7 +119,7 @@ class TestEveryLetter:
         assert OPERATOR.name in text
         assert not re.search(r" [:;!?»]|« |n° |\n\n\n|[{}]|None", text)
 
-    @pytest.mark.parametrize("letter", LETTERS, ids=lambda x: type(x).__name__)
+    @pytest.mark.parametrize("letter", WORDED, ids=name_of)
     def test_page(self, letter):
         """
         The page is French, well formed, and needs no image and no script.
@@ -120,7 +133,7 @@ class TestEveryLetter:
         assert set() == {"img", "script", "link", "style"} & set(tags)
         assert not re.search(r" [:;!?»]|« |n° |[{}]|None", html)
 
-    @pytest.mark.parametrize("letter", LETTERS, ids=lambda x: type(x).__name__)
+    @pytest.mark.parametrize("letter", WORDED, ids=name_of)
     def test_same_words(self, letter):
         """
         Whoever reads the page reads every figure and name of the text.
@@ -130,7 +143,7 @@ class TestEveryLetter:
 
         assert set() == {word.lower() for word in words} - shown
 
-    @pytest.mark.parametrize("letter", LETTERS, ids=lambda x: type(x).__name__)
+    @pytest.mark.parametrize("letter", WORDED, ids=name_of)
     def test_lines_fit(self, letter):
         """
         On the wire, lines end in CRLF, are ASCII and under 998 octets.
@@ -178,23 +191,144 @@ class TestEmailConfirmation:
             "",
         ],
     )
-    def test_no_web_address(self, url):
+    @pytest.mark.parametrize(
+        ("letter", "field"),
+        [
+            (CONFIRMATION, "url"),
+            (ACTIVATION, "url"),
+            (ACTIVATION, "sign_in_url"),
+            (ALREADY_THERE, "url"),
+            (RESET, "url"),
+            (PASSWORD_CHANGE, "url"),
+            (EMAIL_CHANGE, "url"),
+            (ALERT, "url"),
+        ],
+    )
+    def test_no_web_address(self, letter, field, url):
         """
         A link that is no web address is never sent.
         """
         with pytest.raises(MailRejected, match="not a web address"):
-            compose(ENVELOPE, evolve(CONFIRMATION, url=url))
+            compose(ENVELOPE, evolve(letter, **{field: url}))
 
 
-class TestAccountAlreadyThere:
-    def test_reassures(self):
+TO_FOLLOW = (CONFIRMATION, ACTIVATION, ACTIVATION_AGAIN, RESET, EMAIL_CHANGE)
+TO_SIGN_IN = (ACTIVATION, ACTIVATION_AGAIN, ALREADY_THERE, PASSWORD_CHANGE)
+OPENING = (CONFIRMATION, ACTIVATION, ACTIVATION_AGAIN)
+BOTH = pytest.mark.parametrize(
+    "words",
+    [
+        lambda x: flat(text_of(x)),
+        lambda x: Reader(html_of(x)).text,
+    ],
+    ids=["text", "page"],
+)
+
+
+class TestAccountLetters:
+    @pytest.mark.rule("mail.link.until")
+    @pytest.mark.parametrize("letter", TO_FOLLOW, ids=name_of)
+    def test_link(self, letter):
         """
-        Nothing happened, and there is nothing to do.
+        The link is alone on its line, works once, until a stated minute.
         """
-        text = flat(text_of(ALREADY_THERE))
+        text = text_of(letter)
 
-        assert "vous avez déjà un compte : rien n’a été créé" in text
-        assert "vous n’avez rien à faire." in text
+        assert f"\n\n{URL}\n\n" in text
+        assert (
+            "Ce lien fonctionne une seule fois, jusqu’au 06/05/2026 à 16:32."
+        ) in flat(text)
+        assert f'<a href="{URL}"' in html_of(letter)
+
+    @pytest.mark.parametrize("letter", [*TO_SIGN_IN, ALERT], ids=name_of)
+    def test_sign_in_page(self, letter):
+        """
+        Where « Mot de passe oublié ? » is found, alone on its line.
+        """
+        text = text_of(letter)
+
+        assert f"\n\n{SIGN_IN_URL}\n\n" in text
+        assert "« Mot de passe oublié ? »" in flat(text)
+        assert f'<a href="{SIGN_IN_URL}"' in html_of(letter)
+
+    @pytest.mark.rule("mail.link.until")
+    @pytest.mark.parametrize(
+        ("letter", "said"),
+        [
+            (CONFIRMATION, "pas demandé de compte, vous n’avez rien à faire."),
+            (ACTIVATION, "pas le vôtre, ne cliquez pas sur le lien et"),
+            (ACTIVATION_AGAIN, "rien demandé, vous n’avez rien à faire."),
+            (ALREADY_THERE, "pas de vous, vous n’avez rien à faire."),
+            (RESET, "rien demandé, vous n’avez rien à faire : votre mot de"),
+            (PASSWORD_CHANGE, "Sinon, prévenez-nous à l’adresse"),
+            (EMAIL_CHANGE, "rien demandé, ne cliquez pas sur le lien : rien"),
+            (ALERT, "Sinon, empêchez ce changement : prévenez-nous à"),
+        ],
+        ids=name_of,
+    )
+    @BOTH
+    def test_not_asked_for(self, letter, said, words):
+        """
+        Whoever asked for nothing is told what to do.
+        """
+        assert said in words(letter)
+
+    @pytest.mark.rule("mail.look-in-spam")
+    @pytest.mark.parametrize("letter", OPENING, ids=name_of)
+    @BOTH
+    def test_next_letters(self, letter, words):
+        """
+        « Vérifiez dans les courriers indésirables », and who will write.
+        """
+        said = words(letter)
+
+        assert "vérifiez aussi dans les courriers indésirables." in said
+        assert f"viendront de l’adresse {OPERATOR.sender} :" in said
+
+    @BOTH
+    def test_dossier(self, words):
+        """
+        A family whose dossier staff entered is told so, in the guide's words.
+        """
+        said = words(ACTIVATION)
+
+        assert "Création de votre compte" == parsed(ACTIVATION)["Subject"]
+        assert "Le dossier de votre enfant a été saisi par notre servi" in said
+        assert (
+            "Tant que votre email ne sera pas validé, aucune demande "
+            "d’inscription ne sera prise en compte par nos services."
+        ) in said
+
+    @BOTH
+    def test_signed_up(self, words):
+        """
+        One that signed up by itself is told of no dossier, and that what was
+        typed before may be gone.
+        """
+        said = words(ACTIVATION_AGAIN)
+
+        assert "dossier" not in said
+        assert "sera à saisir de nouveau" in said
+
+    @BOTH
+    def test_alert(self, words):
+        """
+        The alert says until when the change can be stopped, and whom to tell.
+        """
+        said = words(ALERT)
+
+        assert "est confirmée avant le 06/05/2026 à 16:32." in said
+        assert f"prévenez-nous à l’adresse {OPERATOR.sender}" in said
+
+    @BOTH
+    def test_already_there(self, words):
+        """
+        Nothing happened, and how to come in.
+        """
+        said = words(ALREADY_THERE)
+
+        assert "vous avez déjà un compte : rien n’a été créé" in said
+        assert "S’il vous échappe, cliquez sur « Mot de passe" in said
 
 
 class TestPaymentConfirmation:

@@ -7,17 +7,27 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 
+from attrs import frozen
+
 from portail_core.domain import requests
 from portail_core.domain.ids import (
+    AmplitudeCode,
     ChildId,
     HouseholdId,
     PartCode,
     RequestNumber,
 )
 from portail_core.domain.places import Spot, spots
-from portail_core.domain.quotes import PricedLine, price
+from portail_core.domain.quotes import PricedLine, difference, price
 from portail_core.domain.refusals import Refused
-from portail_core.domain.requests import Line, Request, RequestUnknown
+from portail_core.domain.reglement import Reglement
+from portail_core.domain.requests import (
+    Asked,
+    ChangePending,
+    Line,
+    Request,
+    RequestUnknown,
+)
 from portail_core.ports.store import HouseholdReading, PoolDay, Reading
 
 from . import reglements
@@ -106,14 +116,77 @@ def priced(request: Request, reading: Reading) -> tuple[PricedLine, ...]:
     """
     What a request costs, by the règlement and the quotient it was made under.
     """
-    reglement = reglements.version(reading, request.asked.reglement)
-    accueil = reglement.accueil(request.asked.accueil)
-    return price(
-        (
-            (line.day, reglement.amplitude(accueil, line.amplitude))
-            for line in request.lines
-        ),
-        child=request.asked.child,
-        quotient=request.asked.quotient,
-        reglement=reglement,
+    tariff = tariff_of(request.asked, reading)
+    return tuple(
+        priced_line
+        for line in request.lines
+        for priced_line in _line_priced(line, tariff)
     )
+
+
+@frozen(kw_only=True)
+class Tariff:
+    """
+    Prices of one child, by the règlement and the quotient it was asked under.
+    """
+
+    asked: Asked
+    reglement: Reglement
+
+    def price(
+        self, day: dt.date, amplitude: AmplitudeCode
+    ) -> tuple[PricedLine, ...]:
+        """
+        What a day costs.
+
+        Raises:
+            Refused: `AmplitudeUnknown`, if the accueil did not offer it then.
+        """
+        accueil = self.reglement.accueil(self.asked.accueil)
+        return price(
+            ((day, self.reglement.amplitude(accueil, amplitude)),),
+            child=self.asked.child,
+            quotient=self.asked.quotient,
+            reglement=self.reglement,
+        )
+
+
+def tariff_of(asked: Asked, reading: Reading) -> Tariff:
+    """
+    The prices that *asked* froze.
+    """
+    reglement = reglements.version(reading, asked.reglement)
+    return Tariff(asked=asked, reglement=reglement)
+
+
+def _line_priced(line: Line, tariff: Tariff) -> tuple[PricedLine, ...]:
+    costs = tariff.price(line.day, line.amplitude)
+    if line.replaces is None:
+        return costs
+    return difference(costs, tariff.price(line.day, line.replaces.amplitude))
+
+
+def refuse_while_changing(
+    request: Request,
+    days: Iterable[dt.date],
+    reading: Reading,
+    at: dt.datetime,
+) -> None:
+    """
+    Accept *days* of *request* that no change waits to replace.
+
+    Raises:
+        Refused: `ChangePending`, for every day that one does.
+    """
+    changed = sorted(days)
+    refusals = [
+        ChangePending(line.day, found.number, found.taken_until)
+        for found in reading.live_requests(request.asked.child, changed)
+        if found.is_payable(at)
+        for line in found.lines
+        if line.replaces
+        and line.replaces.request == request.number
+        and line.day in changed
+    ]
+    if refusals:
+        raise Refused(*refusals)

@@ -4,6 +4,8 @@ Letters about documents and pre-registrations.
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from portail_core.domain.documents import Document
 from portail_core.domain.ids import (
     ChildId,
@@ -30,12 +32,37 @@ from portail_core.ports.store import Reading
 from . import reglements
 
 
-def document_accepted(
+def letter(
+    notice: DocumentAccepted
+    | DocumentRefused
+    | PreRegistrationAccepted
+    | PreRegistrationRefused,
+    reading: Reading,
+) -> (
+    DocumentAcceptance
+    | DocumentRefusal
+    | PreRegistrationAcceptance
+    | PreRegistrationRefusal
+):
+    """
+    What *notice* says to whoever gave or asked.
+    """
+    match notice:
+        case DocumentAccepted():
+            return _document_accepted(notice, reading)
+        case DocumentRefused():
+            return _document_refused(notice, reading)
+        case PreRegistrationAccepted():
+            return _pre_registration_accepted(notice, reading)
+        case PreRegistrationRefused():
+            return _pre_registration_refused(notice, reading)
+        case _:
+            assert_never(notice)
+
+
+def _document_accepted(
     notice: DocumentAccepted, reading: Reading
 ) -> DocumentAcceptance:
-    """
-    That a document is good, and until when.
-    """
     document = _document(reading, notice.document)
     return DocumentAcceptance(
         document=_label(reading, document, notice.reglement),
@@ -44,12 +71,9 @@ def document_accepted(
     )
 
 
-def document_refused(
+def _document_refused(
     notice: DocumentRefused, reading: Reading
 ) -> DocumentRefusal:
-    """
-    That a document is not good, and why.
-    """
     document = _document(reading, notice.document)
     return DocumentRefusal(
         document=_label(reading, document, notice.reglement),
@@ -58,12 +82,9 @@ def document_refused(
     )
 
 
-def pre_registration_accepted(
+def _pre_registration_accepted(
     notice: PreRegistrationAccepted, reading: Reading
 ) -> PreRegistrationAcceptance:
-    """
-    That a child may be booked.
-    """
     record = _pre_registration(reading, notice.pre_registration)
     establishment, accueil = _where(reading, record, notice.reglement)
     return PreRegistrationAcceptance(
@@ -73,12 +94,9 @@ def pre_registration_accepted(
     )
 
 
-def pre_registration_refused(
+def _pre_registration_refused(
     notice: PreRegistrationRefused, reading: Reading
 ) -> PreRegistrationRefusal:
-    """
-    That a child may not be booked, and why.
-    """
     record = _pre_registration(reading, notice.pre_registration)
     establishment, accueil = _where(reading, record, notice.reglement)
     return PreRegistrationRefusal(

@@ -39,7 +39,7 @@ from portail_core.domain.requests import LineState, Request
 from portail_core.ports.store import Queued, Transaction
 
 from ._attempts import requests_of
-from ._booking import spots_of, taken_by_child, taken_places
+from ._booking import known_request, spots_of, taken_by_child, taken_places
 from ._recorder import Recorder
 from .reglements import ActiveReglement, version
 
@@ -66,6 +66,7 @@ def pay(
                 attempt=attempt.reference, amounts=amounts
             )
             recorder.request(confirm, request)
+            _supersede(recorder, request)
             confirmed.append(request.number)
         else:
             notes.append(_credit(recorder, request, due, invoice, reglement))
@@ -86,6 +87,31 @@ def pay(
     _tell(recorder, attempt, invoice.number, tuple(confirmed), tuple(notes))
 
 
+def _supersede(recorder: Recorder, request: Request) -> None:
+    family = recorder.tx.of(request.asked.household)
+    for line in request.lines:
+        if line.replaces is not None:
+            recorder.request(
+                requests.Supersede(day=line.day, by=request.number),
+                known_request(family, line.replaces.request),
+            )
+
+
+def _replaces_what_stands(recorder: Recorder, request: Request) -> bool:
+    # A booked day that was given back meanwhile cannot be changed any more.
+    family = recorder.tx.of(request.asked.household)
+    for line in request.lines:
+        if line.replaces is not None:
+            booked = recorder.request_now(
+                known_request(family, line.replaces.request)
+            ).line(line.day)
+            if booked is None or booked.state is not LineState.CONFIRMED:
+                return False
+            if booked.amplitude != line.replaces.amplitude:
+                return False
+    return True
+
+
 def _confirmable(
     recorder: Recorder,
     attempt: Attempt,
@@ -93,6 +119,8 @@ def _confirmable(
     added: list[Spot],
     reglement: ActiveReglement,
 ) -> bool:
+    if not _replaces_what_stands(recorder, request):
+        return False
     if request.is_payable(recorder.at):
         return True
     if not _still_waits(request):
@@ -183,21 +211,19 @@ def _credit(
     reglement: ActiveReglement,
 ) -> CreditNote:
     waits = _still_waits(request)
+    reason = _late_reason(recorder, request)
     note = issue_credit_note(
         recorder,
         invoice,
         tuple(
             CreditedDay(
+                invoice=invoice.number,
                 request=request.number,
                 child=request.asked.child,
                 day=day,
                 kept=ZERO,
                 credited=amount,
-                reason=(
-                    "payment.late.place-gone"
-                    if waits
-                    else "payment.late.no-longer-waited-for"
-                ),
+                reason=reason,
             )
             for day, amount in by_day(due.lines).items()
         ),
@@ -211,6 +237,14 @@ def _credit(
     return note
 
 
+def _late_reason(recorder: Recorder, request: Request) -> str:
+    if not _still_waits(request):
+        return "payment.late.no-longer-waited-for"
+    if not _replaces_what_stands(recorder, request):
+        return "payment.late.day-changed"
+    return "payment.late.place-gone"
+
+
 def issue_credit_note(
     recorder: Recorder,
     invoice: Invoice,
@@ -218,7 +252,7 @@ def issue_credit_note(
     reglement: ActiveReglement,
 ) -> CreditNote:
     """
-    Number and keep an avoir that corrects *invoice*.
+    Number and keep an avoir, at the régie of *invoice*.
     """
     regie = _regie(invoice, days[0].request, recorder, reglement)
     series = credit_note_series(regie, recorder.at)
@@ -228,7 +262,6 @@ def issue_credit_note(
         ),
         regie=invoice.regie,
         household=invoice.household,
-        invoice=invoice.number,
         issued_at=recorder.at,
         days=days,
     )

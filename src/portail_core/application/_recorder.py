@@ -31,6 +31,12 @@ class Recorder:
         factory=dict, init=False, repr=False
     )
 
+    def request_now(self, request: requests.Request) -> requests.Request:
+        """
+        The request as this transaction has left it.
+        """
+        return self._written.get(request.number, request)
+
     def request(
         self, command: requests.Command, request: requests.Request | None
     ) -> requests.Request:
@@ -38,7 +44,7 @@ class Recorder:
         The request after *command*, kept if anything happened.
         """
         if request is not None:
-            request = self._written.get(request.number, request)
+            request = self.request_now(request)
         events = requests.decide(command, request)
         if not events:
             assert request is not None, "a request begins with an event"

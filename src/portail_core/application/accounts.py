@@ -1,60 +1,44 @@
 """
-Accounts: sign up, confirm the address, sign in.
+Accounts: sign up, confirm the address, be invited, activate.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from portail_core.domain.accounts import (
-    LINK_LIFE,
-    SESSION_LIFE,
     Account,
     AccountState,
-    CredentialsWrong,
     Email,
-    Link,
-    Purpose,
-    Session,
-    SessionEnded,
-    check_link,
     check_password,
-    check_session,
-    confirmed,
+    invited,
     read_email,
 )
-from portail_core.domain.households import Household
-from portail_core.domain.ids import (
-    AccountId,
-    HouseholdId,
-    LinkId,
-    SessionToken,
-)
-from portail_core.domain.notices import AccountExists, EmailToConfirm
-from portail_core.domain.refusals import Refusal, Refused
+from portail_core.domain.ids import AccountId, HouseholdId
+from portail_core.domain.links import INVITATION_LIFE, Purpose, confirmed
+from portail_core.domain.refusals import Refused
 from portail_core.ports.clock import Clock
 from portail_core.ports.passwords import Passwords
-from portail_core.ports.store import Queued, Store, Transaction
+from portail_core.ports.store import Store, Transaction
 from portail_core.ports.tokens import Tokens
 
 from ._commits import commit
-from .members import Member, member
+from ._links import (
+    choose_password,
+    find_link,
+    follow,
+    new_household,
+    new_link,
+    refusals_of,
+    send_activation,
+    send_link,
+    tell_exists,
+)
+from .members import Member, account_of
 
-
-@frozen(kw_only=True)
-class SignedIn:
-    """
-    A session, told once to whoever signed in.
-
-    Attributes:
-        expires_at: First moment when it no longer works, UTC.
-    """
-
-    token: SessionToken
-    expires_at: dt.datetime
+# Signing up -----------------------------------------------------------------
 
 
 def register(
@@ -67,8 +51,8 @@ def register(
     passwords: Passwords,
 ) -> None:
     """
-    Sign up.  The answer is the same whether or not the address has an account:
-    what follows is told by mail, to that address.
+    Sign up.  The answer is the same whether or not the address has an account,
+    after the same time: what follows is told by mail, to that address.
 
     Raises:
         Refused: `EmailMalformed`, `PasswordTooWeak`, or both.
@@ -76,97 +60,99 @@ def register(
     at = clock.now()
     address = _checked(email, password)
     derived = passwords.derive(password)
+    known = _known(address, password, store, passwords)
 
     def work(tx: Transaction) -> None:
         account = tx.account_with_email(address)
         if account is None:
-            account = _new_account(tx, address, derived, at, tokens)
-        if account.state is AccountState.ACTIVE:
-            notice = AccountExists(account=account.id)
-            key = f"account-exists/{tokens.new_id()}"
-            tx.put(Queued(key=key, notice=notice, queued_at=at, due_at=at))
+            household = new_household(tx, tokens)
+            account = _new_account(
+                tx,
+                address,
+                household,
+                password=derived,
+                state=AccountState.PENDING_EMAIL,
+                at=at,
+                tokens=tokens,
+            )
+            _send_confirmation(tx, account, at, tokens)
+        elif account.state is AccountState.ACTIVE:
+            tell_exists(tx, account, at=at, tokens=tokens)
+        elif account.state is AccountState.INVITED:
+            send_activation(tx, account, at=at, tokens=tokens)
+        elif account.password == known:
+            _send_confirmation(tx, account, at, tokens)
         else:
-            _send_link(tx, account, derived, at, tokens)
+            # Perhaps another person: nothing of theirs is mixed.
+            second = evolve(
+                account, password=derived, household=new_household(tx, tokens)
+            )
+            _send_confirmation(tx, second, at, tokens)
 
     commit(store, work)
 
 
 def _checked(email: str, password: str) -> Email:
-    refusals: list[Refusal] = []
-    for check in (
-        lambda: read_email(email),
-        lambda: check_password(password),
-    ):
-        refusals.extend(_refusals_of(check))
-    if refusals:
-        raise Refused(*refusals)
+    faults = (
+        *refusals_of(lambda: read_email(email)),
+        *refusals_of(lambda: check_password(password)),
+    )
+    if faults:
+        raise Refused(*faults)
     return read_email(email)
 
 
-def _refusals_of(check: Callable[[], object]) -> tuple[Refusal, ...]:
-    try:
-        check()
-    except Refused as refused:
-        return refused.refusals
-    return ()
+def _known(
+    email: Email, password: str, store: Store, passwords: Passwords
+) -> str | None:
+    # What the account keeps of this password, if it has it: looked for
+    # before the commit, which holds others up.
+    with store.reading() as reading:
+        account = reading.account_with_email(email)
+    if account is None or account.password is None:
+        passwords.waste(password)
+    elif passwords.matches(password, account.password):
+        return account.password
+    return None
 
 
 def _new_account(
     tx: Transaction,
     email: Email,
-    password: str,
+    household: HouseholdId,
+    *,
+    password: str | None,
+    state: AccountState,
     at: dt.datetime,
     tokens: Tokens,
 ) -> Account:
-    household = Household(
-        id=HouseholdId(tokens.new_id()),
-        adults=(),
-        address=None,
-        quotient=None,
-    )
     account = Account(
         id=AccountId(tokens.new_id()),
         email=email,
         password=password,
-        household=household.id,
-        state=AccountState.PENDING_EMAIL,
+        household=household,
+        state=state,
         created_at=at,
+        epoch=0,
     )
-    tx.put(household)
     tx.put(account)
     return account
 
 
-def _send_link(
-    tx: Transaction,
-    account: Account,
-    password: str,
-    at: dt.datetime,
-    tokens: Tokens,
+def _send_confirmation(
+    tx: Transaction, account: Account, at: dt.datetime, tokens: Tokens
 ) -> None:
-    link = LinkId(tokens.new_id())
-    tx.put(
-        Link(
-            id=link,
-            digest=tokens.digest(tokens.link_secret(link)),
-            account=account.id,
-            purpose=Purpose.CONFIRM_EMAIL,
-            password=password,
-            expires_at=at + LINK_LIFE,
-            used_at=None,
-        )
-    )
-    notice = EmailToConfirm(account=account.id, link=link)
-    key = f"email-to-confirm/{link}"
-    tx.put(Queued(key=key, notice=notice, queued_at=at, due_at=at))
+    link = new_link(account, Purpose.CONFIRM_EMAIL, at=at, tokens=tokens)
+    send_link(tx, evolve(link, password=account.password), at)
 
 
 def confirm_email(
     secret: str, *, store: Store, clock: Clock, tokens: Tokens
 ) -> None:
     """
-    Follow the link of the mail, once.  The password given with it becomes
-    the account's: others may have signed up with the same address.
+    Follow the link of the mail, once.  The password given with it and its
+    household become the account's: others may have signed up with the same
+    address.
 
     Args:
         secret: The last part of the link: 32 characters.
@@ -177,92 +163,148 @@ def confirm_email(
     at = clock.now()
 
     def work(tx: Transaction) -> None:
-        found = tx.link(tokens.digest(secret))
-        link = check_link(found, Purpose.CONFIRM_EMAIL, at)
-        account = tx.account(link.account)
-        assert account is not None, "a link is its account's"
-        tx.put(evolve(link, used_at=at))
+        link, account = follow(
+            tx, secret, Purpose.CONFIRM_EMAIL, at=at, tokens=tokens
+        )
         tx.put(confirmed(account, link))
 
     commit(store, work)
 
 
-def sign_in(
-    email: str,
+def send_confirmation_again(
+    *, member: Member, store: Store, clock: Clock, tokens: Tokens
+) -> None:
+    """
+    Send the link again to whoever is signed in and has not confirmed the
+    address: what this family described stays.  To a confirmed address nothing
+    is sent.
+    """
+    at = clock.now()
+
+    def work(tx: Transaction) -> None:
+        account = account_of(tx, member)
+        if account.state is AccountState.PENDING_EMAIL:
+            _send_confirmation(tx, account, at, tokens)
+
+    commit(store, work)
+
+
+# Invited by staff -----------------------------------------------------------
+
+
+def open_invited_account(
+    tx: Transaction,
+    email: Email,
+    household: HouseholdId,
+    at: dt.datetime,
+    tokens: Tokens,
+) -> Account:
+    """
+    Inside a transaction of the staff's: open the account of a household that
+    the staff described, and invite the owner of the address to activate it,
+    within seven days.
+
+    An account that someone signed up for, and nobody confirmed, is taken over.
+
+    Args:
+        tx: In which the household is put, or was before.
+
+        email: Not of an account that is active, or invited already.
+
+        household: The dossier's.
+
+    Raises:
+        Refused: `AddressTaken`.
+    """
+    account = tx.account_with_email(email)
+    if account is None:
+        account = _new_account(
+            tx,
+            email,
+            household,
+            password=None,
+            state=AccountState.INVITED,
+            at=at,
+            tokens=tokens,
+        )
+    else:
+        account = invited(account, household)
+        tx.put(account)
+    send_activation(tx, account, at=at, tokens=tokens, life=INVITATION_LIFE)
+    return account
+
+
+def activate(
+    secret: str,
     password: str,
     *,
     store: Store,
     clock: Clock,
     tokens: Tokens,
     passwords: Passwords,
-) -> SignedIn:
+) -> None:
     """
-    Open a session of twelve hours.
+    « Cliquez sur le lien d'activation et personnalisez votre mot de passe. »
 
-    An account whose address is not confirmed may sign in; it may not book.
+    Args:
+        secret: The last part of the link: 32 characters.
+
+        password: Chosen by whoever followed it.
 
     Raises:
-        Refused: `CredentialsWrong`, whatever is wrong, after the same time.
+        Refused: `LinkUnknown`, `LinkUsed` or `LinkExpired`, and
+            `PasswordTooWeak`; the link is then not used up.
+    """
+    choose_password(
+        secret,
+        password,
+        Purpose.ACTIVATE,
+        store=store,
+        clock=clock,
+        tokens=tokens,
+        passwords=passwords,
+    )
+
+
+# Both -----------------------------------------------------------------------
+
+
+def resend_link(
+    email: str, *, store: Store, clock: Clock, tokens: Tokens
+) -> None:
+    """
+    The link was lost, or is too old: send another, by which a password is
+    chosen as well.  The answer is the same whether or not the address has an
+    account, active or not.
+
+    Raises:
+        Refused: `EmailMalformed`.
     """
     at = clock.now()
-    account = _recognised(email, password, store, passwords)
-    token = SessionToken(tokens.new_id())
-    session = Session(
-        digest=tokens.digest(token),
-        account=account.id,
-        password=tokens.digest(account.password),
-        expires_at=at + SESSION_LIFE,
-    )
-    commit(store, lambda tx: tx.put(session))
-    return SignedIn(token=token, expires_at=session.expires_at)
+    address = read_email(email)
+
+    def work(tx: Transaction) -> None:
+        account = tx.account_with_email(address)
+        if account is None:
+            return
+        if account.state is AccountState.ACTIVE:
+            tell_exists(tx, account, at=at, tokens=tokens)
+        else:
+            send_activation(tx, account, at=at, tokens=tokens)
+
+    commit(store, work)
 
 
-def _recognised(
-    email: str, password: str, store: Store, passwords: Passwords
-) -> Account:
-    try:
-        address = read_email(email)
-    except Refused:
-        account = None
-    else:
-        with store.reading() as reading:
-            account = reading.account_with_email(address)
-    if account is None:
-        passwords.waste(password)
-    elif passwords.matches(password, account.password):
-        return account
-    raise Refused(CredentialsWrong())
-
-
-def member_of_session(
-    token: str, *, store: Store, clock: Clock, tokens: Tokens
-) -> Member:
+def purpose_of_link(
+    secret: str, *, store: Store, clock: Clock, tokens: Tokens
+) -> Purpose:
     """
-    Who is signed in with *token*.
+    What the host shows to whoever follows a link: the form that its purpose
+    asks for.  Nothing is used up: programs that look at mails follow links.
 
     Raises:
-        Refused: `SessionEnded`.
+        Refused: `LinkUnknown`, `LinkUsed` or `LinkExpired`.
     """
     with store.reading() as reading:
-        session = check_session(
-            reading.session(tokens.digest(token)), clock.now()
-        )
-        account = reading.account(session.account)
-    assert account is not None, "a session is its account's"
-    if tokens.digest(account.password) != session.password:
-        raise Refused(SessionEnded())
-    return member(account)
-
-
-def member_of_account(account: AccountId, *, store: Store) -> Member:
-    """
-    The member of an account that the host authenticated by itself.
-
-    Raises:
-        Refused: `SessionEnded`, if there is no such account.
-    """
-    with store.reading() as reading:
-        found = reading.account(account)
-    if found is None:
-        raise Refused(SessionEnded())
-    return member(found)
+        link, _ = find_link(reading, secret, clock.now(), tokens)
+    return link.purpose

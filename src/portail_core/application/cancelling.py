@@ -25,20 +25,25 @@ from portail_core.domain.ids import (
 from portail_core.domain.invoices import (
     CreditedDay,
     CreditNote,
-    Invoice,
-    credited_day,
 )
 from portail_core.domain.money import ZERO, Money, total
 from portail_core.domain.notices import CancellationConfirmed
 from portail_core.domain.refusals import Refused
 from portail_core.domain.requests import Request, refuse_unless_booked
 from portail_core.ports.clock import Clock
-from portail_core.ports.store import Queued, Reading, Store, Transaction
+from portail_core.ports.store import (
+    HouseholdReading,
+    Queued,
+    Reading,
+    Store,
+    Transaction,
+)
 
 from . import reglements
-from ._booking import known_request
+from ._booking import known_request, refuse_while_changing
 from ._commands import Command, once
 from ._commits import commit
+from ._crediting import credited_days, invoice_of
 from ._paying import issue_credit_note
 from ._recorder import Recorder
 from .members import Member
@@ -178,6 +183,7 @@ def _weighed(
     if not days:
         raise Refused(requests.NoDayCancelled())
     refuse_unless_booked(request, days)
+    refuse_while_changing(request, days, reading, at)
     over = [DayOver(day) for day in days if day < day_of(at)]
     if over:
         raise Refused(*over)
@@ -232,7 +238,7 @@ def _tell(
         account=member.account,
         household=member.household,
         request=done.request,
-        days=_credited_days(request, done),
+        days=_credited_days(request, done, recorder.tx.of(member.household)),
         credit_note=done.credit_note,
     )
     recorder.tx.put(
@@ -256,8 +262,8 @@ def _credit_note(
     family = recorder.tx.of(request.asked.household)
     note = issue_credit_note(
         recorder,
-        _invoice_of(request, family.invoices()),
-        _credited_days(request, weighed),
+        invoice_of(request.number, weighed.days[0].day, family),
+        _credited_days(request, weighed, family),
         reglement,
     )
     recorder.ledger(
@@ -268,25 +274,10 @@ def _credit_note(
 
 
 def _credited_days(
-    request: Request, weighed: Cancellation
+    request: Request, weighed: Cancellation, family: HouseholdReading
 ) -> tuple[CreditedDay, ...]:
     return tuple(
-        credited_day(
-            request.number, request.asked.child, day.day, day.settlement
-        )
+        line
         for day in weighed.days
-    )
-
-
-def _invoice_of(request: Request, invoices: tuple[Invoice, ...]) -> Invoice:
-    # Money that came twice has an invoice of its own, and was credited: the
-    # first invoice that lists the request is the one that confirmed it.  By
-    # number, for a clock may have been set back between the two.
-    return min(
-        (
-            invoice
-            for invoice in invoices
-            if any(line.request == request.number for line in invoice.lines)
-        ),
-        key=lambda invoice: invoice.number,
+        for line in credited_days(request, day.day, day.settlement, family)
     )

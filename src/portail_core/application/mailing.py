@@ -20,7 +20,6 @@ from portail_core.ports.mail import (
 from portail_core.ports.store import (
     Delivery,
     Queued,
-    Reading,
     Store,
     Transaction,
 )
@@ -118,8 +117,17 @@ def _tried(
         return f"{links.rstrip('/')}/go/{tokens.link_secret(link)}"
 
     with store.reading() as reading:
-        envelope = _envelope(queued, at, reading, reglement)
-        writer = Writer(reading=reading, link_url=link_url)
+        writer = Writer(
+            reading=reading,
+            link_url=link_url,
+            sign_in_url=f"{links.rstrip('/')}/connexion",
+        )
+        envelope = Envelope(
+            key=queued.key,
+            to=writer.address(queued.notice),
+            operator=reglement.value.operator,
+            at=at,
+        )
         letter = writer.letter(queued.notice)
     try:
         mail.send(envelope, letter)
@@ -128,22 +136,6 @@ def _tried(
     except MailRejected:
         return evolve(queued, delivery=Delivery.FAILED)
     return evolve(queued, delivery=Delivery.SENT)
-
-
-def _envelope(
-    queued: Queued,
-    at: dt.datetime,
-    reading: Reading,
-    reglement: ActiveReglement,
-) -> Envelope:
-    account = reading.account(queued.notice.account)
-    assert account is not None, "a notice is written to an account"
-    return Envelope(
-        key=queued.key,
-        to=account.email,
-        operator=reglement.value.operator,
-        at=at,
-    )
 
 
 def _later(queued: Queued, at: dt.datetime) -> Queued:

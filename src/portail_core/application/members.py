@@ -8,6 +8,7 @@ from attrs import frozen
 
 from portail_core.domain.accounts import Account
 from portail_core.domain.ids import AccountId, HouseholdId
+from portail_core.ports.store import Reading
 
 
 @frozen(kw_only=True)
@@ -32,3 +33,12 @@ def member(account: Account) -> Member:
     The member behind *account*.
     """
     return Member(account=account.id, household=account.household)
+
+
+def account_of(reading: Reading, member: Member) -> Account:
+    """
+    The account of *member* as it is kept.
+    """
+    account = reading.account(member.account)
+    assert account is not None, "a member is its account's"
+    return account

@@ -5,14 +5,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from attrs import frozen
 
 from portail_core.domain import bookings, requests
 from portail_core.domain.bookings import Situation, Wish
-from portail_core.domain.children import Child, ChildUnknown
+from portail_core.domain.children import Child
 from portail_core.domain.days import day_of
-from portail_core.domain.ids import ChildId, CommandKey, RequestNumber
+from portail_core.domain.ids import CommandKey, RequestNumber
 from portail_core.domain.money import Money
 from portail_core.domain.payments import PriceChanged
 from portail_core.domain.quotes import Quote, estimate, price
@@ -32,6 +33,7 @@ from ._commands import Command, once
 from ._commits import commit
 from ._dossier import dossier_of
 from ._recorder import Recorder
+from .children import known_child
 from .members import Member
 from .reglements import ActiveReglement
 
@@ -70,7 +72,9 @@ def quote(
     with store.reading() as reading:
         family = reading.of(member.household)
         lines = bookings.lines_for(
-            wish, child=_child(family, wish.child), reglement=reglement.value
+            wish,
+            child=known_child(family, wish.child),
+            reglement=reglement.value,
         )
         return _estimate(wish, lines, family, reglement.value)
 
@@ -131,7 +135,7 @@ def request(
             if family.command(asked.kept_key) is not None:
                 # Answered as it was, whatever became of what it asked for.
                 return ()
-            child = _child(family, wish.child)
+            child = known_child(family, wish.child)
         lines = bookings.lines_for(
             wish, child=child, reglement=reglement.value
         )
@@ -149,9 +153,9 @@ def _hold(
 ) -> HeldRequest:
     tx, at = recorder.tx, recorder.at
     family = tx.of(member.household)
-    child = _child(family, wish.child)
+    child = known_child(family, wish.child)
     lines = bookings.lines_for(wish, child=child, reglement=reglement.value)
-    situation = _situation(child, lines, member, recorder, reglement.value)
+    situation = situation_of(child, lines, member, recorder, reglement.value)
     period = reglement.value.period(wish.period)
     refusals: list[Refusal] = list(
         bookings.refusals(lines, period=period, situation=situation, at=at)
@@ -184,13 +188,6 @@ def _hold(
     )
 
 
-def _child(family: HouseholdReading, child: ChildId) -> Child:
-    found = family.child(child)
-    if found is None:
-        raise Refused(ChildUnknown())
-    return found
-
-
 def _estimate(
     wish: Wish,
     lines: tuple[Line, ...],
@@ -212,13 +209,18 @@ def _estimate(
     )
 
 
-def _situation(
+def situation_of(
     child: Child,
     lines: tuple[Line, ...],
     member: Member,
     recorder: Recorder,
     reglement: Reglement,
+    *,
+    besides: Collection[RequestNumber] = (),
 ) -> Situation:
+    """
+    What decides whether *lines* may be booked, those of *besides* aside.
+    """
     custody = recorder.tx.of(member.household).custody(child.id)
     assert custody is not None, "a household's child is in its custody"
     return Situation(
@@ -226,8 +228,8 @@ def _situation(
         dossier=dossier_of(member, recorder.tx, reglement, recorder.at),
         child=child,
         custody=custody,
-        own=taken_by_child(recorder, child.id, lines),
-        taken=taken_places(recorder, lines),
+        own=taken_by_child(recorder, child.id, lines, besides=besides),
+        taken=taken_places(recorder, lines, besides=besides),
     )
 
 

@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import ClassVar, NewType
 
-from attrs import evolve, field, frozen, validators
+from attrs import evolve, field, frozen
 
-from .checks import moment
-from .ids import AccountId, HouseholdId, LinkId, SecretDigest
+from .checks import moment, not_negative, whole_number
+from .ids import AccountId, HouseholdId, SecretDigest
 from .refusals import Refusal, Refused
 
 Email = NewType("Email", str)
@@ -27,12 +29,6 @@ Characters; 12 of three kinds are 71 bits or more: above the 50 that the CNIL
 asks where access is restricted, below the 80 that it asks where it is not.
 """
 
-LINK_LIFE = dt.timedelta(hours=24)
-"""How long a link in a mail works; the CNIL's figure of 2017."""
-
-SESSION_LIFE = dt.timedelta(hours=12)
-"""How long someone stays signed in."""
-
 _EMAIL = re.compile(
     r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}"
@@ -45,6 +41,7 @@ class AccountState(Enum):
     """
 
     PENDING_EMAIL = "pending-email"  # signed up, address not yet confirmed
+    INVITED = "invited"  # staff entered the dossier, its link not followed yet
     ACTIVE = "active"
 
 
@@ -54,48 +51,39 @@ class Account:
     Someone who may sign in for a household.
 
     Attributes:
-        password: As the passwords port derived it; never the password.
+        password: As the passwords port derived it, never the password itself;
+            `None` if nobody has chosen one.
+
+        epoch: How often everything that had begun was ended; a session of an
+            earlier one no longer works, nor a link to change password or
+            address.
     """
 
     id: AccountId
     email: Email
-    password: str = field(repr=False)
+    password: str | None = field(repr=False)
     household: HouseholdId
     state: AccountState
     created_at: dt.datetime = field(validator=moment)
+    epoch: int = field(validator=[whole_number, not_negative])
 
 
-class Purpose(Enum):
+class Stay(Enum):
     """
-    What a link in a mail is good for.
-    """
-
-    CONFIRM_EMAIL = "confirm-email"
-
-
-@frozen(kw_only=True)
-class Link:
-    """
-    A link sent by mail: single use, short life.
-
-    Attributes:
-        digest: Of the secret in the link; the secret itself is not kept.
-
-        password: As derived; the account's, once the link confirmed its
-            address.
-
-        expires_at: First moment when it no longer works, UTC.
-
-        used_at: `None` until used, UTC.
+    How long someone who signs in wishes to stay.
     """
 
-    id: LinkId
-    digest: SecretDigest
-    account: AccountId
-    purpose: Purpose
-    password: str = field(repr=False)
-    expires_at: dt.datetime = field(validator=moment)
-    used_at: dt.datetime | None = field(validator=validators.optional(moment))
+    FOR_THE_DAY = "for-the-day"
+    REMEMBERED = "remembered"  # « Se souvenir de moi »
+
+
+SESSION_LIVES: Mapping[Stay, dt.timedelta] = MappingProxyType(
+    {
+        Stay.FOR_THE_DAY: dt.timedelta(hours=12),
+        Stay.REMEMBERED: dt.timedelta(days=30),
+    }
+)
+"""How long a session lasts; the rule is `account.session.length`."""
 
 
 @frozen(kw_only=True)
@@ -106,14 +94,14 @@ class Session:
     Attributes:
         digest: Of the session token; the token itself is not kept.
 
-        password: Digest of the derived password that it began with.
+        epoch: The account's when it began.
 
         expires_at: First moment when it no longer works, UTC.
     """
 
     digest: SecretDigest
     account: AccountId
-    password: SecretDigest
+    epoch: int = field(validator=[whole_number, not_negative])
     expires_at: dt.datetime = field(validator=moment)
 
 
@@ -139,39 +127,40 @@ class PasswordTooWeak(Refusal):
 
 
 @frozen
-class LinkExpired(Refusal):
-    """
-    The link is genuine, and too old.
-    """
-
-    rule: ClassVar[str] = "account.link.expires"
-
-
-@frozen
-class LinkUsed(Refusal):
-    """
-    The link is genuine, and was already used.
-    """
-
-    rule: ClassVar[str] = "account.link.single-use"
-
-
-@frozen
-class LinkUnknown(Refusal):
-    """
-    No link of ours.
-    """
-
-    rule: ClassVar[str] = "account.link.unknown"
-
-
-@frozen
 class CredentialsWrong(Refusal):
     """
     No account has this address and password; which is wrong is not said.
     """
 
     rule: ClassVar[str] = "account.credentials.wrong"
+
+
+@frozen
+class CurrentPasswordWrong(Refusal):
+    """
+    Not the password of the account that is signed in.
+    """
+
+    rule: ClassVar[str] = "account.password.current"
+
+
+@frozen
+class NotActiveYet(Refusal):
+    """
+    The address proved nothing yet: it is too soon to change it, or the
+    password.
+    """
+
+    rule: ClassVar[str] = "account.change.confirmed-first"
+
+
+@frozen
+class AddressTaken(Refusal):
+    """
+    The address has an account; told to staff alone.
+    """
+
+    rule: ClassVar[str] = "account.invited.taken"
 
 
 @frozen
@@ -224,39 +213,69 @@ def check_password(password: str) -> None:
         raise Refused(PasswordTooWeak())
 
 
-def check_link(link: Link | None, purpose: Purpose, at: dt.datetime) -> Link:
+def check_active(account: Account) -> None:
     """
-    Accept a link once, before it expires, for what it was sent for.
+    Accept an account whose address is confirmed.
 
     Raises:
-        Refused: `LinkUnknown`, `LinkUsed` or `LinkExpired`.
+        Refused: `NotActiveYet`.
     """
-    if link is None or link.purpose is not purpose:
-        raise Refused(LinkUnknown())
-    if link.used_at is not None:
-        raise Refused(LinkUsed())
-    if at >= link.expires_at:
-        raise Refused(LinkExpired())
-    return link
+    if account.state is not AccountState.ACTIVE:
+        raise Refused(NotActiveYet())
 
 
-def confirmed(account: Account, link: Link) -> Account:
+def check_session(
+    session: Session | None, account: Account | None, at: dt.datetime
+) -> Account:
     """
-    *account*, whose owner followed *link*; already confirmed, it stays as it
-    is.
-    """
-    if account.state is AccountState.ACTIVE:
-        return account
-    return evolve(account, state=AccountState.ACTIVE, password=link.password)
-
-
-def check_session(session: Session | None, at: dt.datetime) -> Session:
-    """
-    Accept a session until it expires.
+    Accept a session of *account* until it expires, or all were ended.
 
     Raises:
         Refused: `SessionEnded`.
     """
-    if session is None or at >= session.expires_at:
+    if (
+        session is None
+        or account is None
+        or session.epoch != account.epoch
+        or at >= session.expires_at
+    ):
         raise Refused(SessionEnded())
-    return session
+    return account
+
+
+def ended(session: Session, at: dt.datetime) -> Session:
+    """
+    *session*, which ends now unless it ended before.
+    """
+    return evolve(session, expires_at=min(session.expires_at, at))
+
+
+def with_password(account: Account, password: str | None) -> Account:
+    """
+    *account* with another password, as derived: a new epoch begins.
+    """
+    return evolve(next_epoch(account), password=password)
+
+
+def next_epoch(account: Account) -> Account:
+    """
+    *account*, of which every session and link so far has ended.
+    """
+    return evolve(account, epoch=account.epoch + 1)
+
+
+def invited(account: Account, household: HouseholdId) -> Account:
+    """
+    *account*, which someone signed up for, now for a dossier that staff
+    entered: nothing of who signed up remains.
+
+    Raises:
+        Refused: `AddressTaken`, if it is invited or active already.
+    """
+    if account.state is not AccountState.PENDING_EMAIL:
+        raise Refused(AddressTaken())
+    return evolve(
+        with_password(account, None),
+        state=AccountState.INVITED,
+        household=household,
+    )

@@ -57,16 +57,6 @@ class ChildUnknown(Refusal):
 
 
 @frozen
-class BornLater(Refusal):
-    """
-    The birth date is in the future.
-    """
-
-    rule: ClassVar[str] = "household.child.born-later"
-    birth_date: dt.date
-
-
-@frozen
 class NotYetInCustody(Refusal):
     """
     The household may book for the child only from a later day.

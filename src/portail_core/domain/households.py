@@ -4,50 +4,83 @@ Households: who lives there, and the facts that prices depend on.
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from typing import ClassVar
+import datetime as dt
+from enum import Enum
 
-from attrs import evolve as replace, field, frozen
+from attrs import field, frozen, validators
 
-from .checks import not_empty
+from .accounts import Email
+from .checks import civil_day, not_empty, not_negative, whole_number
 from .ids import AccountId, HouseholdId
 from .quotient_familial import QuotientFamilial
-from .refusals import Refusal, Refused
-
-LONGEST_FIELD = 100
-"""Characters."""
-
-_POSTCODE = re.compile(r"[0-9]{5}")
 
 
-@frozen(kw_only=True)
-class Adult:
+class FamilySituation(Enum):
     """
-    An adult of the household; *account* is theirs if they have one.
+    « Situation familiale ».
     """
 
-    first_name: str = field(validator=not_empty)
-    last_name: str = field(validator=not_empty)
-    account: AccountId | None
-
-    @property
-    def name(self) -> str:
-        """
-        As the guide writes it: last name first.
-        """
-        return f"{self.last_name.upper()} {self.first_name}"
+    SINGLE = "single"
+    MARRIED = "married"
+    CIVIL_UNION = "civil-union"  # « pacs »
+    COHABITING = "cohabiting"  # « vie maritale »
+    SEPARATED = "separated"
+    DIVORCED = "divorced"
+    WIDOWED = "widowed"
 
 
 @frozen(kw_only=True)
 class Address:
     """
-    Where the household lives.
+    Where someone lives.
     """
 
     street: str = field(validator=not_empty)
     postcode: str = field(validator=not_empty)
     town: str = field(validator=not_empty)
+
+
+_TEXT = validators.optional(not_empty)
+
+
+@frozen(kw_only=True)
+class Adult:
+    """
+    An adult of the household; what they did not say is `None`.
+
+    Attributes:
+        account: Theirs, if they have one.
+
+        address: Their own, if they gave one.
+
+        email: To write to someone who has no account.
+
+        home_phone: Ten digits, or « + » and those of another country; so are
+            the others.
+    """
+
+    account: AccountId | None
+    first_name: str | None = field(validator=_TEXT)
+    last_name: str | None = field(validator=_TEXT)
+    birth_date: dt.date | None = field(
+        default=None, validator=validators.optional(civil_day)
+    )
+    family_situation: FamilySituation | None = None
+    address: Address | None = None
+    email: Email | None = None
+    home_phone: str | None = field(default=None, validator=_TEXT)
+    mobile_phone: str | None = field(default=None, validator=_TEXT)
+    occupation: str | None = field(default=None, validator=_TEXT)
+    employer: str | None = field(default=None, validator=_TEXT)
+    work_phone: str | None = field(default=None, validator=_TEXT)
+
+    @property
+    def name(self) -> str:
+        """
+        As the guide writes it: last name first; empty until they said it.
+        """
+        parts = ((self.last_name or "").upper(), self.first_name or "")
+        return " ".join(filter(None, parts))
 
 
 @frozen(kw_only=True)
@@ -58,7 +91,12 @@ class Household:
     Attributes:
         adults: Empty until the family described itself.
 
-        address: `None` until then.
+        address: « Coordonnées du foyer »: where it is written to; `None`
+            until then.
+
+        phone: As those of an adult.
+
+        children_count: As the family says; those it books for are records.
 
         quotient: The last one recorded; `None` if never.
     """
@@ -66,124 +104,21 @@ class Household:
     id: HouseholdId
     adults: tuple[Adult, ...]
     address: Address | None
+    phone: str | None = field(default=None, validator=_TEXT)
+    children_count: int | None = field(
+        default=None,
+        validator=validators.optional((whole_number, not_negative)),
+    )
     quotient: QuotientFamilial | None
 
+    def adult(self, account: AccountId) -> Adult | None:
+        """
+        « Moi »: the adult whose account this is.
+        """
+        return next((a for a in self.adults if a.account == account), None)
 
-@frozen(kw_only=True)
-class HouseholdForm:
-    """
-    What a family typed about itself; nothing is checked yet.
-
-    Attributes:
-        partner: « Mon/Ma conjoint-e »: first and last name, if any.
-    """
-
-    first_name: str
-    last_name: str
-    street: str
-    postcode: str
-    town: str
-    partner: tuple[str, str] | None = None
-
-
-@frozen
-class FieldEmpty(Refusal):
-    """
-    A field marked with an asterisk was left empty.
-    """
-
-    rule: ClassVar[str] = "household.field.mandatory"
-    field: str
-
-
-@frozen
-class FieldMalformed(Refusal):
-    """
-    Longer than 100 characters, or with one that is not printed.
-    """
-
-    rule: ClassVar[str] = "household.field.malformed"
-    field: str
-
-
-@frozen
-class PostcodeMalformed(Refusal):
-    """
-    Not five digits.
-    """
-
-    rule: ClassVar[str] = "household.postcode.malformed"
-    postcode: str
-
-
-def field_faults(fields: dict[str, str]) -> tuple[Refusal, ...]:
-    """
-    A refusal for each field that is empty once trimmed, longer than 100
-    characters, or with one that cannot be printed on a line.
-    """
-    typed = {name: text.strip() for name, text in fields.items()}
-    return (
-        *(FieldEmpty(name) for name, text in typed.items() if not text),
-        *(
-            FieldMalformed(name)
-            for name, text in typed.items()
-            if len(text) > LONGEST_FIELD or any(map(_is_control, text))
-        ),
-    )
-
-
-def _is_control(character: str) -> bool:
-    # Cc, Cf, Cs, Co, Cn: what Unicode calls « other ».
-    return unicodedata.category(character).startswith("C")
-
-
-def described(
-    household: Household, form: HouseholdForm, *, by: AccountId
-) -> Household:
-    """
-    *household* as its member *by* describes it.
-
-    Raises:
-        Refused: Every `FieldEmpty` and `FieldMalformed`, and
-            `PostcodeMalformed`.
-    """
-    fields = {
-        "first_name": form.first_name,
-        "last_name": form.last_name,
-        "street": form.street,
-        "postcode": form.postcode,
-        "town": form.town,
-    }
-    if form.partner is not None:
-        fields["partner.first_name"], fields["partner.last_name"] = (
-            form.partner
-        )
-    refusals: list[Refusal] = list(field_faults(fields))
-    postcode = form.postcode.strip()
-    if postcode and not _POSTCODE.fullmatch(postcode):
-        refusals.append(PostcodeMalformed(postcode))
-    if refusals:
-        raise Refused(*refusals)
-    return replace(
-        household,
-        adults=_adults(form, by),
-        address=Address(
-            street=form.street.strip(),
-            postcode=postcode,
-            town=form.town.strip(),
-        ),
-    )
-
-
-def _adults(form: HouseholdForm, by: AccountId) -> tuple[Adult, ...]:
-    names: list[tuple[str, str, AccountId | None]] = [
-        (form.first_name, form.last_name, by)
-    ]
-    if form.partner is not None:
-        names.append((*form.partner, None))
-    return tuple(
-        Adult(
-            first_name=first.strip(), last_name=last.strip(), account=account
-        )
-        for first, last, account in names
-    )
+    def partner_of(self, account: AccountId) -> Adult | None:
+        """
+        « Mon/Ma conjoint-e »: the other adult, if there is one.
+        """
+        return next((a for a in self.adults if a.account != account), None)

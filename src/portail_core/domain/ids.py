@@ -4,7 +4,7 @@ Names of things, so that no bare `str` or `int` stands for two of them.
 
 from __future__ import annotations
 
-from typing import NewType
+from typing import NewType, TypeAlias
 
 AccountId = NewType("AccountId", str)
 AgentId = NewType("AgentId", str)
@@ -21,6 +21,10 @@ PoolCode = NewType("PoolCode", str)
 PrestationCode = NewType("PrestationCode", str)
 RegieCode = NewType("RegieCode", str)
 ReglementDigest = NewType("ReglementDigest", str)
+
+ChangeId = NewType("ChangeId", str)
+FieldName: TypeAlias = str
+"""A field of a form: « household.street »."""
 
 AttemptReference = NewType("AttemptReference", str)
 """Ours: 6 to 30 letters and digits, new for every attempt to pay."""

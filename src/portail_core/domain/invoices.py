@@ -12,7 +12,6 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from .cancellation import Settlement
 from .checks import moment, not_empty, whole_number
 from .days import day_of
 from .ids import (
@@ -88,9 +87,13 @@ class CreditedDay:
     A day whose money goes back, or partly.
 
     Attributes:
+        invoice: The one that it corrects: a day that was changed has two
+            lines, one for each invoice that it was paid with.
+
         reason: The sentence of the règlement, or the rule, that says so.
     """
 
+    invoice: InvoiceNumber
     request: RequestNumber
     child: ChildId
     day: dt.date
@@ -103,15 +106,11 @@ class CreditedDay:
 class CreditNote:
     """
     An « avoir »: what the operator owes, consumed by later baskets.
-
-    Attributes:
-        invoice: The one it corrects.
     """
 
     number: CreditNoteNumber
     regie: RegieCode
     household: HouseholdId
-    invoice: InvoiceNumber
     issued_at: dt.datetime = field(validator=moment)
     days: tuple[CreditedDay, ...] = field(validator=not_empty)
 
@@ -121,6 +120,13 @@ class CreditNote:
         The sum of what its days give back.
         """
         return total(day.credited for day in self.days)
+
+    @property
+    def invoices(self) -> tuple[InvoiceNumber, ...]:
+        """
+        Those that it corrects, each once.
+        """
+        return tuple(dict.fromkeys(day.invoice for day in self.days))
 
 
 @frozen
@@ -192,22 +198,3 @@ def credit_note_number(series: Series, rank: int) -> CreditNoteNumber:
     As printed: « ALSH-AV-2026-000001 ».
     """
     return CreditNoteNumber(f"{series.prefix}-AV-{series.year}-{rank:06d}")
-
-
-def credited_day(
-    request: RequestNumber,
-    child: ChildId,
-    day: dt.date,
-    settlement: Settlement,
-) -> CreditedDay:
-    """
-    A cancelled day, as an avoir lists it.
-    """
-    return CreditedDay(
-        request=request,
-        child=child,
-        day=day,
-        kept=settlement.kept,
-        credited=settlement.credited,
-        reason=settlement.label,
-    )

@@ -6,12 +6,15 @@ The mail relay words them when it sends them.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TypeAlias
 
 from attrs import frozen
 
+from .cancellation import Settlement
 from .ids import (
     AccountId,
+    AmplitudeCode,
     AttemptReference,
     CreditNoteNumber,
     DocumentId,
@@ -36,12 +39,63 @@ class EmailToConfirm:
 
 
 @frozen(kw_only=True)
-class AccountExists:
+class AccountToActivate:
     """
-    Someone signed up with the address of an account that is there.
+    « un mail vous informant de l'ouverture de votre compte »: the link by
+    which its owner chooses a password.
     """
 
     account: AccountId
+    link: LinkId
+
+
+@frozen(kw_only=True)
+class AccountExists:
+    """
+    Someone gave the address of an account that is there, as a new one.
+    """
+
+    account: AccountId
+
+
+@frozen(kw_only=True)
+class PasswordToReset:
+    """
+    « Mot de passe oublié ? »: the link by which its owner chooses another.
+    """
+
+    account: AccountId
+    link: LinkId
+
+
+@frozen(kw_only=True)
+class PasswordChanged:
+    """
+    The password is another: whoever did not change it must know.
+    """
+
+    account: AccountId
+
+
+@frozen(kw_only=True)
+class EmailToChange:
+    """
+    The link that proves the new address, and is sent there.
+    """
+
+    account: AccountId
+    link: LinkId
+
+
+@frozen(kw_only=True)
+class EmailChangeAsked:
+    """
+    Another address was asked for; the one that it replaces must know, also
+    once it is replaced.
+    """
+
+    account: AccountId
+    link: LinkId
 
 
 @frozen(kw_only=True)
@@ -85,6 +139,28 @@ class CancellationConfirmed:
     household: HouseholdId
     request: RequestNumber
     days: tuple[CreditedDay, ...]
+    credit_note: CreditNoteNumber | None
+
+
+@frozen(kw_only=True)
+class DayChangeConfirmed:
+    """
+    A booked day has another amplitude, which cost no more.
+
+    Attributes:
+        before: As it was booked.
+
+        settlement: Where what was paid beyond its price goes.
+
+        credit_note: `None` if nothing was credited.
+    """
+
+    account: AccountId
+    household: HouseholdId
+    request: RequestNumber
+    day: dt.date
+    before: AmplitudeCode
+    settlement: Settlement
     credit_note: CreditNoteNumber | None
 
 
@@ -141,10 +217,16 @@ class PreRegistrationRefused:
 
 Notice: TypeAlias = (
     EmailToConfirm
+    | AccountToActivate
     | AccountExists
+    | PasswordToReset
+    | PasswordChanged
+    | EmailToChange
+    | EmailChangeAsked
     | PaymentConfirmed
     | BookingsRecap
     | CancellationConfirmed
+    | DayChangeConfirmed
     | DocumentAccepted
     | DocumentRefused
     | PreRegistrationAccepted

@@ -8,11 +8,11 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .amplitudes import Amplitude
 from .ids import ChildId, PrestationCode
-from .money import Money, total
+from .money import ZERO, Money, total
 from .reglement import Reglement
 from .tariffs import Nature
 
@@ -44,7 +44,8 @@ class PricedLine:
     One prestation of one child-day.
 
     Attributes:
-        quantity: Times, or hours.
+        quantity: Times, or hours; below zero in a change, for what was paid
+            before.
 
         amount: `unit_price` × `quantity`, half a cent up, once.
     """
@@ -135,6 +136,27 @@ def _priced(  # noqa: PLR0917 - one line has as many facts
             source=decision.source,
         ),
     )
+
+
+def difference(
+    after: Iterable[PricedLine], before: Iterable[PricedLine]
+) -> tuple[PricedLine, ...]:
+    """
+    What *after* costs beyond *before*, prestation by prestation.
+
+    What is in both is not listed; what is only in *before* counts less than
+    zero.  Both are of one child-day, by one règlement and one quotient.
+    """
+    costs = {line.prestation: line for line in after}
+    for line in before:
+        again = costs.pop(line.prestation, None)
+        quantity = (again.quantity if again else 0) - line.quantity
+        if quantity:
+            paid = again.amount if again else ZERO
+            costs[line.prestation] = evolve(
+                line, quantity=quantity, amount=paid - line.amount
+            )
+    return tuple(costs.values())
 
 
 def estimate(lines: tuple[PricedLine, ...]) -> Quote:

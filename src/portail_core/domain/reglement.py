@@ -23,12 +23,14 @@ from .checks import not_empty, positive, whole_number
 from .dated import History
 from .deadlines import Deadline
 from .documents import ANY_UPLOADS, DocumentKind, Uploads
+from .forms import SETTINGS, FieldUse
 from .house_rules import HouseRules
 from .ids import (
     AccueilCode,
     AmplitudeCode,
     DocumentCode,
     EstablishmentCode,
+    FieldName,
     PeriodCode,
     PoolCode,
     PrestationCode,
@@ -45,6 +47,16 @@ def _address(_: object, attribute: Attribute[Any], text: str) -> None:
     except Refused:
         msg = f"{attribute.name} is {text!r}, expected an e-mail address"
         raise ValueError(msg) from None
+
+
+def _known_settings(
+    _: object, __: object, fields: Mapping[FieldName, FieldUse]
+) -> None:
+    unknown = sorted(fields.keys() - SETTINGS)
+    if unknown:
+        listed = ", ".join(sorted(SETTINGS))
+        faults = (f"fields.{n}: is not among {listed}" for n in unknown)
+        raise ValueError(*faults)
 
 
 @frozen(kw_only=True)
@@ -124,6 +136,9 @@ class Reglement:
     Everything an operator decided.
 
     Attributes:
+        fields: What the operator makes of the fields of forms, where it
+            differs from `portail_core.domain.forms`.
+
         hold: How long places are held, by day of the request.
 
         book_until: Last moment to book a day, by that day.
@@ -149,6 +164,9 @@ class Reglement:
     amplitudes: tuple[Amplitude, ...] = field(validator=not_empty)
     pools: tuple[Pool, ...]
     gates: tuple[Gate, ...]
+    fields: Mapping[FieldName, FieldUse] = field(
+        factory=dict, validator=_known_settings
+    )
     hold: History[Hold]
     book_until: History[Deadline]
     cancellations: History[Policy]

@@ -4,6 +4,7 @@ Sentences for people: amounts, days, states, reasons, refusals.
 Nothing here decides; everything here is read by a family.
 """
 
+from ._accounts import MAIL_ON_ITS_WAY
 from ._days import day, long_moment, moment, month, short_day
 from ._figures import amount, quantity
 from ._reasons import CREDITED, REASONS, credited, settlement, why
@@ -19,6 +20,7 @@ from ._typography import typeset
 __all__ = [
     "CREDITED",
     "FIELDS",
+    "MAIL_ON_ITS_WAY",
     "REASONS",
     "SENTENCES",
     "amount",

@@ -56,6 +56,10 @@ CREDITED: Mapping[str, str] = MappingProxyType(
         "payment.late.place-gone": (
             "Paiement arrivé après le délai, la place n’était plus libre."
         ),
+        "payment.late.day-changed": (
+            "Paiement d’une modification, arrivé après que la réservation a "
+            "changé."
+        ),
         "payment.late.no-longer-waited-for": (
             "Paiement d’une demande déjà payée ou supprimée."
         ),

@@ -36,6 +36,18 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "caractères, de trois sortes au moins parmi majuscules, "
             "minuscules, chiffres et autres signes."
         ),
+        "account.password.current": (
+            "Ce n’est pas votre mot de passe actuel : vérifiez-le, ou "
+            "demandez-en un autre par « Mot de passe oublié ? »."
+        ),
+        "account.change.confirmed-first": (
+            "Votre adresse e-mail n’est pas encore confirmée : suivez d’abord "
+            "le lien reçu par courriel, puis revenez faire ce changement."
+        ),
+        "account.invited.taken": (
+            "Cette adresse e-mail a déjà un compte : complétez le dossier de "
+            "ce compte, ou vérifiez l’adresse avec la famille."
+        ),
         "account.link.expires": (
             "Ce lien est trop ancien pour fonctionner encore : demandez-en "
             "un nouveau, vous le recevrez par courriel."
@@ -56,29 +68,63 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Votre connexion a pris fin : connectez-vous à nouveau pour "
             "continuer."
         ),
+        # Forms
+        "field.mandatory": (
+            "Il manque le champ « {field} », marqué d’un astérisque : "
+            "remplissez-le, puis validez à nouveau."
+        ),
+        "field.closed": (
+            "Le champ « {field} » n’est pas à remplir ici : contactez le "
+            "service pour le faire changer."
+        ),
+        "field.unknown": (
+            "Ce formulaire n’a pas de champ « {field} » : rechargez la page, "
+            "puis recommencez."
+        ),
+        "field.text": (
+            "Le champ « {field} » ne convient pas : écrivez-le sur une "
+            "ligne, en 100 caractères au plus."
+        ),
+        "field.email": (
+            "Le champ « {field} » ne convient pas : écrivez une adresse "
+            "comme prenom.nom@exemple.fr."
+        ),
+        "field.phone": (
+            "Le champ « {field} » ne convient pas : écrivez dix chiffres, "
+            "comme dans 06 12 34 56 78, ou un numéro étranger qui commence "
+            "par +."
+        ),
+        "field.postcode": (
+            "Le champ « {field} » ne convient pas : écrivez cinq chiffres, "
+            "comme dans 04200."
+        ),
+        "field.day": (
+            "Le champ « {field} » ne convient pas : écrivez une date comme "
+            "02/03/2019."
+        ),
+        "field.born-later": (
+            "Le champ « {field} » est dans l’avenir : vérifiez l’année."
+        ),
+        "field.choice": (
+            "Le champ « {field} » ne convient pas : choisissez une réponse "
+            "de la liste."
+        ),
+        "field.count": (
+            "Le champ « {field} » ne convient pas : écrivez un nombre de 0 à "
+            "{most}."
+        ),
         # Household
+        "household.partner.own-account": (
+            "Votre conjointe ou conjoint a son propre compte : c’est à cette "
+            "personne de modifier son profil, ou au service."
+        ),
         "household.child.unknown": (
             "Cet enfant n’est pas rattaché à votre foyer : choisissez-en un "
             "dans « Mes enfants », ou ajoutez-le d’abord."
         ),
-        "household.child.born-later": (
-            "La date de naissance indiquée, {birth_date}, n’est pas encore "
-            "passée : corrigez-la."
-        ),
         "household.custody.since": (
             "Votre foyer ne peut pas réserver le {day} pour cet enfant : "
             "choisissez un jour à partir du {since}."
-        ),
-        "household.field.mandatory": (
-            "Le champ « {field} » est obligatoire : complétez-le."
-        ),
-        "household.field.malformed": (
-            "Le champ « {field} » est trop long ou contient un signe qui ne "
-            "s’imprime pas : cent caractères au plus, sur une ligne."
-        ),
-        "household.postcode.malformed": (
-            "Le code postal « {postcode} » ne convient pas : il faut cinq "
-            "chiffres."
         ),
         "dossier.household.unknown": (
             "Aucun compte n’a cette adresse e-mail : vérifiez-la avec la "
@@ -180,6 +226,14 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Un paiement de ces jours peut encore arriver : terminez-le, ou "
             "réessayez après le {until}."
         ),
+        "request.change.pending": (
+            "Une modification du {day} attend son paiement, c’est la demande "
+            "n° {number} : payez-la ou supprimez-la, ou réessayez après le "
+            "{until}."
+        ),
+        "request.change.same": (
+            "Le {day} est déjà réservé ainsi : choisissez une autre amplitude."
+        ),
         "request.cancel.not-booked": (
             "Le {day} n’est pas une réservation validée de cette demande : "
             "vérifiez le jour dans « Mon planning »."
@@ -237,13 +291,21 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
 
 FIELDS: Mapping[str, str] = MappingProxyType(
     {
+        "birth_date": "date de naissance",
+        "children_count": "nombre d’enfants",
+        "email": "adresse e-mail",
+        "employer": "employeur",
+        "family_situation": "situation familiale",
         "first_name": "prénom",
+        "home_phone": "téléphone du domicile",
         "last_name": "nom",
-        "street": "adresse",
+        "mobile_phone": "téléphone portable",
+        "occupation": "profession",
+        "phone": "téléphone",
         "postcode": "code postal",
+        "street": "adresse",
         "town": "commune",
-        "partner.first_name": "prénom de la conjointe ou du conjoint",
-        "partner.last_name": "nom de la conjointe ou du conjoint",
+        "work_phone": "téléphone professionnel",
     }
 )
 """Fields of forms, as their labels say."""
@@ -281,7 +343,7 @@ def refusal(
         for field in fields(type(refused))
     }
     if "field" in named:
-        named["field"] = FIELDS.get(named["field"], named["field"])
+        named["field"] = field_label(named["field"])
     try:
         return typeset(sentences[refused.rule]).format_map(named)
     except KeyError as error:
@@ -290,6 +352,26 @@ def refusal(
             f"there is: {', '.join(named) or 'no field'}"
         )
         raise KeyError(msg) from None
+
+
+def field_label(name: str) -> str:
+    """
+    What stands before a field in a form.
+
+    >>> field_label("partner.first_name")
+    'prénom de la conjointe ou du conjoint'
+    """
+    section, _, key = name.rpartition(".")
+    return f"{FIELDS.get(key, key)}{_WHOSE.get(section, '')}"
+
+
+_WHOSE: Mapping[str, str] = MappingProxyType(
+    {
+        "partner": " de la conjointe ou du conjoint",
+        "child": " de l’enfant",
+        "household": " du foyer",
+    }
+)
 
 
 @singledispatch

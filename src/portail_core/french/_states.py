@@ -19,6 +19,7 @@ _STATES: Mapping[LineState, str] = {
     LineState.DISCARDED: "Supprimée",
     LineState.EXPIRED: "Expirée",
     LineState.CREDITED: typeset("Payée trop tard : avoir"),
+    LineState.SUPERSEDED: "Modifiée",
 }
 
 _REQUEST_STATES: Mapping[RequestState, str] = {
@@ -28,6 +29,7 @@ _REQUEST_STATES: Mapping[RequestState, str] = {
     RequestState.DISCARDED: "Supprimée",
     RequestState.EXPIRED: "Expirée",
     RequestState.CREDITED: typeset("Payée trop tard : avoir"),
+    RequestState.SUPERSEDED: "Modifiée",
 }
 
 _STANDINGS: Mapping[Standing, str] = {

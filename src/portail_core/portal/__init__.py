@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, cast
 
-from portail_core.application import accounts, reglements
+from portail_core.application import reglements, sessions
 from portail_core.domain.reglement import Reglement
 from portail_core.local_files import SCHEME as DIRECTORY, LocalFiles
 from portail_core.plugins import AdapterKind, Plugins
@@ -52,7 +52,7 @@ class Portal:
     A family portal at work; `Portal.open` makes one.
 
     Attributes:
-        public: What anyone may do: sign up, confirm, sign in.
+        public: What anyone may do: sign up, follow links, sign in and out.
 
         payments: For the provider's notifications and returning payers.
 
@@ -163,7 +163,7 @@ class Portal:
         Raises:
             Refused: `SessionEnded`.
         """
-        member = accounts.member_of_session(
+        member = sessions.member_of_session(
             token,
             store=self._ports.store,
             clock=self._ports.clock,

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from portail_core.application import (
-    accounts,
     jobs,
     mailing,
     payments,
+    sessions,
 )
 from portail_core.application.dossiers import Agent
 from portail_core.application.jobs import Tidied
@@ -117,7 +117,7 @@ class TrustedDesk:
         Raises:
             Refused: `SessionEnded`, if there is no such account.
         """
-        member = accounts.member_of_account(account, store=self._ports.store)
+        member = sessions.member_of_account(account, store=self._ports.store)
         return FamilyDesk(self._ports, member)
 
     def staff(self, agent: AgentId) -> StaffDesk:

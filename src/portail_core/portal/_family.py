@@ -10,6 +10,7 @@ from portail_core.application.members import Member
 
 from ._ports import Ports
 from ._tiles import (
+    AccountTile,
     BasketTile,
     ChildrenTile,
     DocumentsTile,
@@ -18,6 +19,7 @@ from ._tiles import (
     InvoicesTile,
     PlanningTile,
     PreRegistrationsTile,
+    ProfileTile,
 )
 
 
@@ -29,6 +31,20 @@ class FamilyDesk:
 
     _ports: Ports
     _member: Member
+
+    @property
+    def profile(self) -> ProfileTile:
+        """
+        « Mon profil ».
+        """
+        return ProfileTile(self._ports, self._member)
+
+    @property
+    def account(self) -> AccountTile:
+        """
+        « Informations de connexion ».
+        """
+        return AccountTile(self._ports, self._member)
 
     @property
     def household(self) -> HouseholdTile:

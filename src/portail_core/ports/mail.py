@@ -5,6 +5,7 @@ Letters to families: what they say, not how it is worded.
 from __future__ import annotations
 
 import datetime as dt
+from enum import Enum
 from typing import Protocol, TypeAlias
 
 from attrs import field, frozen
@@ -117,11 +118,97 @@ class EmailConfirmation:
     expires_at: dt.datetime = field(validator=moment)
 
 
+class Opening(Enum):
+    """
+    Who began an account that its owner has yet to activate.
+    """
+
+    BY_STAFF = "by-staff"  # who entered the child's dossier
+    BY_SIGNING_UP = "by-signing-up"
+
+
+@frozen(kw_only=True)
+class AccountActivation:
+    """
+    « un mail vous informant de l'ouverture de votre compte avec un lien
+    d'activation ».
+
+    Attributes:
+        expires_at: First moment when the link no longer works, UTC.
+
+        sign_in_url: Where another link is asked for.
+    """
+
+    opening: Opening
+    url: str
+    expires_at: dt.datetime = field(validator=moment)
+    sign_in_url: str
+
+
 @frozen(kw_only=True)
 class AccountAlreadyThere:
     """
-    Someone signed up with this address, which has an account.
+    Someone gave this address as a new one, and it has an account.
+
+    Attributes:
+        url: The host's sign-in page, where a forgotten password is reset.
     """
+
+    url: str
+
+
+@frozen(kw_only=True)
+class PasswordReset:
+    """
+    « Mot de passe oublié ? »
+
+    Attributes:
+        expires_at: First moment when the link no longer works, UTC.
+    """
+
+    url: str
+    expires_at: dt.datetime = field(validator=moment)
+
+
+@frozen(kw_only=True)
+class PasswordChange:
+    """
+    The password is another.
+
+    Attributes:
+        url: The host's sign-in page, where a forgotten password is reset.
+    """
+
+    url: str
+
+
+@frozen(kw_only=True)
+class EmailChange:
+    """
+    To the new address: the link that proves it.
+
+    Attributes:
+        expires_at: First moment when the link no longer works, UTC.
+    """
+
+    url: str
+    expires_at: dt.datetime = field(validator=moment)
+
+
+@frozen(kw_only=True)
+class EmailChangeAlert:
+    """
+    To the old address: another was asked for.
+
+    Attributes:
+        url: The host's sign-in page, where a forgotten password is reset.
+
+        expires_at: First moment when the link that was sent to the new
+            address no longer works, UTC.
+    """
+
+    url: str
+    expires_at: dt.datetime = field(validator=moment)
 
 
 @frozen(kw_only=True)
@@ -165,6 +252,27 @@ class CancellationConfirmation:
     days: tuple[CancelledDay, ...]
     credit_note: CreditNoteNumber | None
     credited: Money
+
+
+@frozen(kw_only=True)
+class DayChangeConfirmation:
+    """
+    A booked day has another amplitude, which cost no more.
+
+    Attributes:
+        request: With the days that stand, the changed one among them.
+
+        before: The amplitude that it had.
+
+        changed: The day as it is now, and where money went.
+
+        credit_note: `None` if nothing was credited.
+    """
+
+    request: BookedRequest
+    before: str
+    changed: CancelledDay
+    credit_note: CreditNoteNumber | None
 
 
 @frozen(kw_only=True)
@@ -228,10 +336,16 @@ class PreRegistrationRefusal:
 
 Letter: TypeAlias = (
     EmailConfirmation
+    | AccountActivation
     | AccountAlreadyThere
+    | PasswordReset
+    | PasswordChange
+    | EmailChange
+    | EmailChangeAlert
     | PaymentConfirmation
     | RecapOfBookings
     | CancellationConfirmation
+    | DayChangeConfirmation
     | DocumentAcceptance
     | DocumentRefusal
     | PreRegistrationAcceptance

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import NewType
 
-from attrs import frozen
+from attrs import field, frozen
 
 from portail_core.domain.admission import Gate
 from portail_core.domain.amplitudes import Amplitude
@@ -26,6 +26,7 @@ from portail_core.domain.documents import (
     Opens,
     Uploads,
 )
+from portail_core.domain.forms import FieldUse
 from portail_core.domain.house_rules import HouseRules
 from portail_core.domain.ids import (
     AccueilCode,
@@ -290,6 +291,7 @@ class ReglementFile:
     amplitudes: tuple[Amplitude, ...]
     pools: tuple[Pool, ...] = ()
     gates: tuple[Gate, ...] = ()
+    fields: Mapping[str, Mapping[str, FieldUse]] = field(factory=dict)
     hold: History[Hold]
     book_until: History[Deadline]
     cancellations: History[Policy]

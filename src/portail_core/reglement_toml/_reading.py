@@ -91,6 +91,11 @@ def _reglement(file: ReglementFile, periods: tuple[Period, ...]) -> Reglement:
         amplitudes=file.amplitudes,
         pools=file.pools,
         gates=file.gates,
+        fields={
+            f"{section}.{key}": use
+            for section, uses in file.fields.items()
+            for key, use in uses.items()
+        },
         hold=file.hold,
         book_until=file.book_until,
         cancellations=file.cancellations,

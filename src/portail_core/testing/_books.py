@@ -85,7 +85,12 @@ def read_books(reading: Reading) -> Books:
     streams: dict[str, list[Event]] = defaultdict(list)
     for entry in entries:
         streams[entry.stream].append(entry.event)
-    replayed = {name: _replayed(name, streams[name]) for name in streams}
+    replayed = {
+        name: _replayed(name, streams[name])
+        for name in streams
+        # Of records the journal says that they changed, not what they hold.
+        if name.split("/")[0] in _EVOLVES
+    }
     kept = {name: _kept(reading, state) for name, state in replayed.items()}
     families = [
         reading.of(household)

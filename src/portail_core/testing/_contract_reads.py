@@ -12,6 +12,7 @@ from attrs import evolve
 from portail_core.domain.documents import Document
 from portail_core.domain.ids import (
     AttemptReference,
+    ChangeId,
     ChildId,
     CreditNoteNumber,
     InvoiceNumber,
@@ -47,6 +48,8 @@ class ReadsContract:
 
             assert ELSEWHERE == of.household().id
             assert () == of.children()
+            assert () == of.changes(skip=0, limit=10)
+            assert 0 == of.changes_count()
             assert of.child(LOU) is None
             assert of.custody(LOU) is None
             assert () == of.documents()
@@ -85,8 +88,15 @@ class ReadsContract:
                 assert paper == of.document(paper.id)
             for asked in of.pre_registrations():
                 assert asked == of.pre_registration(asked.id)
-            assert (builders.request(),) == of.requests()
-            assert (builders.request(),) == of.held_requests(REGIE)
+            assert (builders.change(),) == of.changes(skip=0, limit=10)
+            assert (
+                builders.request(),
+                builders.change_request(),
+            ) == of.requests()
+            assert (
+                builders.request(),
+                builders.change_request(),
+            ) == of.held_requests(REGIE)
             assert [builders.ATTEMPT] == [
                 attempt.reference for attempt in of.attempts(REGIE)
             ]
@@ -123,6 +133,33 @@ class ReadsContract:
         with store.reading() as reading:
             listed = reading.of(HOUSEHOLD).children()
         assert ["c", "a", "b", "d"] == [child.id for child in listed]
+
+    def test_changes_newest_first(self, store: Store) -> None:
+        """
+        Changes are listed newest first, those of one moment by name; a page
+        of them is asked for.
+        """
+        fields = ["town", "street", "phone", "postcode"]
+        changes = [
+            builders.change(
+                id=ChangeId(f"change-{rank}"),
+                field_name=f"household.{name}",
+                at=ASKED + dt.timedelta(minutes=rank // 3),
+            )
+            for rank, name in enumerate(fields)
+        ]
+
+        keep(store, *samples.FAMILY, *changes)
+
+        with store.reading() as reading:
+            of = reading.of(HOUSEHOLD)
+            listed = [
+                change.field_name.removeprefix("household.")
+                for first in (0, 2, 4)
+                for change in of.changes(skip=first, limit=2)
+            ]
+            assert ["postcode", "phone", "street", "town"] == listed
+            assert len(fields) == of.changes_count()
 
     def test_requests_by_number(self, store: Store) -> None:
         """
@@ -222,7 +259,11 @@ class ReadsContract:
                     ),
                     builders.credit_note(
                         number=CreditNoteNumber(f"A{rank}"),
-                        invoice=InvoiceNumber(f"I{rank}"),
+                        days=(
+                            builders.credited_day(
+                                invoice=InvoiceNumber(f"I{rank}")
+                            ),
+                        ),
                         issued_at=issued[rank],
                     ),
                 )

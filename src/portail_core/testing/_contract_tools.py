@@ -12,13 +12,15 @@ from typing import Any, TypeVar
 
 import pytest
 
-from portail_core.domain.accounts import Account, Link, Session
+from portail_core.domain.accounts import Account, Session
+from portail_core.domain.changes import Change
 from portail_core.domain.children import Child, Custody
 from portail_core.domain.documents import Document
 from portail_core.domain.house_rules import Acceptance
 from portail_core.domain.households import Household
 from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
 from portail_core.domain.ledger import Ledger
+from portail_core.domain.links import Link
 from portail_core.domain.payments import Attempt
 from portail_core.domain.pre_registrations import PreRegistration
 from portail_core.domain.requests import Request
@@ -115,6 +117,11 @@ _READS: Mapping[type[Any], Callable[[Reading, Any], Record | None]] = {
     PreRegistration: lambda reading, one: reading.pre_registration(one.id),
     Acceptance: lambda reading, one: reading.acceptance(
         one.account, one.version
+    ),
+    Change: lambda reading, one: next(
+        change
+        for change in _of(reading, one).changes(skip=0, limit=100)
+        if change.id == one.id
     ),
     Request: lambda reading, one: _of(reading, one.asked).request(one.number),
     Attempt: lambda reading, one: reading.attempt(one.reference),

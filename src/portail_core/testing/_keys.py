@@ -8,7 +8,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias, assert_never
 
-from portail_core.domain.accounts import Account, Link, Session
+from portail_core.domain.accounts import Account, Session
+from portail_core.domain.changes import Change
 from portail_core.domain.children import Child, Custody
 from portail_core.domain.documents import Document
 from portail_core.domain.house_rules import Acceptance
@@ -16,6 +17,7 @@ from portail_core.domain.households import Household
 from portail_core.domain.ids import ChildId, PoolCode
 from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
 from portail_core.domain.ledger import Ledger
+from portail_core.domain.links import Link
 from portail_core.domain.payments import Attempt
 from portail_core.domain.places import Place
 from portail_core.domain.pre_registrations import STANDING, PreRegistration
@@ -33,7 +35,14 @@ Key: TypeAlias = tuple[Any, ...]
 Topic: TypeAlias = tuple[Any, ...]
 """A key, or a set of records that someone may have read as a whole."""
 
-_FINAL = (Invoice, CreditNote, KeptCommand, ReglementVersion, Acceptance)
+_FINAL = (
+    Acceptance,
+    Change,
+    CreditNote,
+    Invoice,
+    KeptCommand,
+    ReglementVersion,
+)
 
 
 def key_of(record: Record) -> Key:
@@ -49,6 +58,7 @@ def key_of(record: Record) -> Key:
             | Child()
             | Document()
             | PreRegistration()
+            | Change()
         ):
             return kind, record.id
         case Acceptance():
@@ -142,7 +152,9 @@ def topics_of(before: Record | None, after: Record) -> Iterator[Topic]:
 def _household(record: Record) -> str | None:
     if isinstance(record, Request):
         return record.asked.household
-    if isinstance(record, Custody | Attempt | Invoice | CreditNote | Document):
+    if isinstance(
+        record, Custody | Change | Document | Attempt | Invoice | CreditNote
+    ):
         return record.household
     return None
 

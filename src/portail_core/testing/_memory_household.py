@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import frozen
 
+from portail_core.domain.changes import Change
 from portail_core.domain.children import Child, Custody
 from portail_core.domain.documents import Document
 from portail_core.domain.households import Household
@@ -143,6 +144,20 @@ class MemoryHouseholdReading:
             about_topic(kind, child) for child in children
         )
         return children
+
+    def changes(self, *, skip: int, limit: int) -> tuple[Change, ...]:
+        """
+        What changed of it, newest first: *limit* at most, after *skip*.
+        """
+        names = self._own(Change, by=lambda one: (one.subject, one.field_name))
+        newest = sorted(names, key=lambda one: one.at, reverse=True)
+        return tuple(newest[skip : skip + limit])
+
+    def changes_count(self) -> int:
+        """
+        How many changes there were.
+        """
+        return len(self._own(Change, by=lambda one: one.id))
 
     def requests(self) -> tuple[Request, ...]:
         """

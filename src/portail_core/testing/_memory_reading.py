@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import frozen
 
-from portail_core.domain.accounts import Account, Email, Link, Session
+from portail_core.domain.accounts import Account, Email, Session
 from portail_core.domain.documents import Document, DocumentState
 from portail_core.domain.house_rules import Acceptance
 from portail_core.domain.ids import (
@@ -27,6 +27,7 @@ from portail_core.domain.ids import (
     RequestNumber,
     SecretDigest,
 )
+from portail_core.domain.links import Link
 from portail_core.domain.payments import UNRESOLVED, Attempt
 from portail_core.domain.places import Spot, spots
 from portail_core.domain.pre_registrations import (

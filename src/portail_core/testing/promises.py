@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import field, frozen
 
 from portail_core.domain.capacity import Pool
-from portail_core.domain.invoices import CreditNote, Invoice
+from portail_core.domain.invoices import CreditedDay, CreditNote, Invoice
 from portail_core.domain.ledger import Ledger
 from portail_core.domain.money import ZERO, Money, total
 from portail_core.domain.payments import (
@@ -26,6 +26,7 @@ from portail_core.domain.payments import (
 )
 from portail_core.domain.places import Spot
 from portail_core.domain.requests import (
+    DayAltered,
     DayCancelled,
     Line,
     LineState,
@@ -280,10 +281,12 @@ def _confirmed(books: Books, of: Ledger) -> Money:
 
 
 def _kept_back(books: Books, of: Ledger) -> Money:
+    streams = [f"request/{request.number}" for request in _own(books, of)]
     return total(
-        event.kept
-        for request in _own(books, of)
-        for event in books.events(DayCancelled, f"request/{request.number}")
+        [
+            *(e.kept for s in streams for e in books.events(DayCancelled, s)),
+            *(e.kept for s in streams for e in books.events(DayAltered, s)),
+        ]
     )
 
 
@@ -301,8 +304,13 @@ def _allocation(books: Books, attempt: Attempt) -> Iterator[Check]:
         actual=[(i.total, i.paid_with_credits) for i in invoices],
     )
     numbers = {invoice.number for invoice in invoices}
-    notes = [note for note in books.notes if note.invoice in numbers]
-    given = total(note.amount for note in notes)
+    credited = [
+        day
+        for note in books.notes
+        for day in note.days
+        if day.invoice in numbers
+    ]
+    given = total(day.credited for day in credited)
     yield Check(
         4,
         f"{name}, avoirs beyond its invoice",
@@ -312,7 +320,7 @@ def _allocation(books: Books, attempt: Attempt) -> Iterator[Check]:
     for due in attempt.dues:
         went = [
             *books.confirmed_by(attempt.reference, due.request),
-            *_late(notes, due),
+            *_late(credited, due),
         ]
         yield Check(
             2,
@@ -331,13 +339,14 @@ def _allocation(books: Books, attempt: Attempt) -> Iterator[Check]:
     )
 
 
-def _late(notes: Iterable[CreditNote], due: Due) -> list[Money]:
-    return [
-        note.amount
-        for note in notes
-        if note.days[0].request == due.request
-        and note.days[0].reason.startswith("payment.late.")
+def _late(credited: Iterable[CreditedDay], due: Due) -> list[Money]:
+    days = [
+        day.credited
+        for day in credited
+        if day.request == due.request
+        and day.reason.startswith("payment.late.")
     ]
+    return [total(days)] if days else []
 
 
 def _cancelled(books: Books) -> Iterator[Check]:

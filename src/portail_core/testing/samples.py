@@ -10,7 +10,11 @@ from __future__ import annotations
 import datetime as dt
 
 from portail_core.domain import ledger, notices, payments, requests
+from portail_core.domain.accounts import AccountState, Email
+from portail_core.domain.cancellation import Settlement
+from portail_core.domain.changes import RecordChanged
 from portail_core.domain.documents import DocumentState
+from portail_core.domain.households import Adult, FamilySituation
 from portail_core.domain.ids import (
     AccountId,
     AgentId,
@@ -18,11 +22,14 @@ from portail_core.domain.ids import (
     DocumentCode,
     DocumentId,
     FileKey,
+    HouseholdId,
     LinkId,
     PreRegistrationId,
     ProviderKey,
     RequestNumber,
+    SecretDigest,
 )
+from portail_core.domain.links import Purpose
 from portail_core.domain.money import Money, eur
 from portail_core.domain.pre_registrations import PreRegistrationState
 from portail_core.ports.store import (
@@ -95,6 +102,25 @@ NOTICES: tuple[notices.Notice, ...] = (
         pre_registration=PreRegistrationId("pre-registration-2"),
         reglement=REGLEMENT,
     ),
+    notices.DayChangeConfirmed(
+        account=ACCOUNT,
+        household=HOUSEHOLD,
+        request=NUMBER,
+        day=WEDNESDAY,
+        before=builders.MATIN,
+        settlement=Settlement(
+            kept=Money(0),
+            credited=eur("1.00"),
+            position=0,
+            label="annulation au plus tard 7 jours avant : avoir",
+        ),
+        credit_note=CREDIT_NOTE,
+    ),
+    notices.AccountToActivate(account=ACCOUNT, link=LinkId("link-2")),
+    notices.PasswordToReset(account=ACCOUNT, link=LinkId("link-3")),
+    notices.PasswordChanged(account=ACCOUNT),
+    notices.EmailToChange(account=ACCOUNT, link=LinkId("link-4")),
+    notices.EmailChangeAsked(account=ACCOUNT, link=LinkId("link-4")),
 )
 
 REQUEST_EVENTS: tuple[requests.Event, ...] = (
@@ -105,6 +131,7 @@ REQUEST_EVENTS: tuple[requests.Event, ...] = (
         at=ASKED,
         until=builders.HELD_UNTIL,
     ),
+    requests.RequestChanged(lines=(builders.line(),)),
     requests.PlacesPinned(pin=requests.Pin(attempt=ATTEMPT, until=ASKED)),
     requests.PlacesUnpinned(attempt=ATTEMPT),
     requests.RequestDiscarded(),
@@ -117,6 +144,16 @@ REQUEST_EVENTS: tuple[requests.Event, ...] = (
         day=WEDNESDAY,
         kept=Money(1),
         credited=Money(1249),
+        credit_note=CREDIT_NOTE,
+    ),
+    requests.DaySuperseded(day=WEDNESDAY, by=RequestNumber(17)),
+    requests.DayAltered(
+        day=WEDNESDAY,
+        amplitude=builders.MATIN,
+        places=builders.line(amplitude=builders.MATIN).places,
+        paid=eur("5.01"),
+        kept=Money(1),
+        credited=eur("7.48"),
         credit_note=CREDIT_NOTE,
     ),
 )
@@ -153,6 +190,7 @@ LEDGER_EVENTS: tuple[ledger.Event, ...] = (
 )
 
 EVENTS: tuple[Event, ...] = (
+    RecordChanged(fields=("household.street",)),
     *REQUEST_EVENTS,
     *PAYMENT_EVENTS,
     *LEDGER_EVENTS,
@@ -265,6 +303,29 @@ FAMILY: tuple[Record, ...] = (
 )
 """What the others refer to."""
 
+_DESCRIBED = builders.household(
+    id=HouseholdId("morel"),
+    adults=(
+        Adult(
+            account=None,
+            first_name="Charlie",
+            last_name="Morel",
+            birth_date=dt.date(1988, 2, 29),
+            family_situation=FamilySituation.CIVIL_UNION,
+            address=builders.household().address,
+            email=Email("charlie@example.org"),
+            home_phone="0492000000",
+            mobile_phone="+352621123456",
+            occupation="boulangère",
+            employer="Mairie d'Aubignosc",
+            work_phone="0492000001",
+        ),
+        Adult(account=None, first_name=None, last_name=None),
+    ),
+    phone="0492000002",
+    children_count=3,
+)
+
 OTHER_FAMILY: tuple[Record, ...] = (
     builders.household(
         id=builders.ELSEWHERE, adults=(), address=None, quotient=None
@@ -277,13 +338,43 @@ OTHER_FAMILY: tuple[Record, ...] = (
 )
 """A household that described nothing yet, and has no child."""
 
+INVITED = builders.account(
+    id=AccountId("invited"),
+    email="invited@example.org",
+    password=None,
+    state=AccountState.INVITED,
+    epoch=0,
+)
+"""Nobody has chosen a password."""
+
+LINKS: tuple[Record, ...] = (
+    INVITED,
+    *(
+        builders.link(
+            id=LinkId(f"link to {purpose.value}"),
+            digest=SecretDigest(f"digest of a link to {purpose.value}"),
+            purpose=purpose,
+            password=None,
+            replaces="old@example.org"
+            if purpose is Purpose.CHANGE_EMAIL
+            else None,
+        )
+        for purpose in Purpose
+    ),
+)
+"""For every purpose; whoever follows one chooses a password."""
+
 RECORDS: tuple[Record, ...] = (
     *FAMILY,
     *OTHER_FAMILY,
+    _DESCRIBED,
+    builders.change(),
     builders.link(),
+    *LINKS,
     builders.session(),
     *DOSSIER,
     builders.request(),
+    builders.change_request(),
     builders.attempt(
         state=payments.AttemptState.PRESENTED,
         key=A_KEY,

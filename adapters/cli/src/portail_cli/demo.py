@@ -10,7 +10,7 @@ from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
 
-from portail_core import HouseholdForm, Refused, french
+from portail_core import Refused, french
 from portail_core.domain.ids import AgentId
 
 from . import screens
@@ -106,28 +106,30 @@ def sign_up(stage: Stage) -> Family:
     public.confirm_email(link_in(mail))
     stage.screen("Adresse confirmée", "Votre adresse e-mail est confirmée.")
     desk = stage.portal.family(public.sign_in(EMAIL, PASSWORD).token)
-    household = desk.household.describe(
-        HouseholdForm(
-            first_name="Camille",
-            last_name="Martin-Durand",
-            street="12 rue des Genêts",
-            postcode="04200",
-            town="Aubignosc",
-        )
+    desk.profile.update_personal(
+        {"first_name": "Camille", "last_name": "Martin-Durand"}
     )
-    (adult,) = household.adults
-    address = household.address
-    assert address is not None, "it was just described"
+    desk.household.update(
+        {
+            "street": "12 rue des Genêts",
+            "postcode": "04200",
+            "town": "Aubignosc",
+        }
+    )
+    profile, household = desk.profile.show(), desk.household.show()
+    address = household.coordinates
     stage.screen(
         "Mon foyer",
-        f"Moi : {adult.name}",
-        f"Coordonnées du foyer : {address.street}, "
-        f"{address.postcode} {address.town}",
+        f"Moi : {profile.text('last_name')} {profile.text('first_name')}",
+        f"Coordonnées du foyer : {address.text('street')}, "
+        f"{address.text('postcode')} {address.text('town')}",
     )
     child = desk.children.add(
-        first_name="Lou",
-        last_name="Martin-Durand",
-        birth_date=dt.date(2019, 3, 2),
+        {
+            "first_name": "Lou",
+            "last_name": "Martin-Durand",
+            "birth_date": "02/03/2019",
+        }
     )
     stage.screen(
         "Mes enfants",

@@ -227,7 +227,7 @@ def credit_note(note: CreditNote, operator: Operator) -> str:
         [
             operator.name,
             f"Avoir n° {note.number} du {french.moment(note.issued_at)}",
-            f"Sur la facture n° {note.invoice}",
+            f"Sur la facture n° {', '.join(note.invoices)}",
             "",
             columns(lines),
             f"Montant de l’avoir : {french.amount(note.amount)}",

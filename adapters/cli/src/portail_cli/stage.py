@@ -10,7 +10,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-from portail_core import HouseholdForm, Portal, Wish, french
+from portail_core import Portal, Wish, french
 from portail_core.application.checkout import Checkout
 from portail_core.application.planning import HeldRequest
 from portail_core.domain.children import Child
@@ -148,19 +148,20 @@ class Stage:
         self.portal.public.confirm_email(link_in(mail))
         session = self.portal.public.sign_in(email, PASSWORD)
         desk = self.portal.family(session.token)
-        desk.household.describe(
-            HouseholdForm(
-                first_name=parent,
-                last_name=name,
-                street="3 chemin des Lavandes",
-                postcode="04200",
-                town="Aubignosc",
-            )
+        desk.profile.update_personal({"first_name": parent, "last_name": name})
+        desk.household.update(
+            {
+                "street": "3 chemin des Lavandes",
+                "postcode": "04200",
+                "town": "Aubignosc",
+            }
         )
         added = desk.children.add(
-            first_name=child,
-            last_name=name,
-            birth_date=dt.date(2018, 4, 9),
+            {
+                "first_name": child,
+                "last_name": name,
+                "birth_date": "09/04/2018",
+            }
         )
         return Family(self, desk, added)
 

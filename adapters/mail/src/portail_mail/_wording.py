@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import assert_never
 
-from attrs import frozen
+from attrs import fields, frozen
 from jinja2 import (
     Environment,
     PackageLoader,
@@ -21,13 +21,19 @@ from jinja2 import (
 from portail_core import french
 from portail_core.domain.reglement import Operator
 from portail_core.ports.mail import (
+    AccountActivation,
     AccountAlreadyThere,
     CancellationConfirmation,
+    DayChangeConfirmation,
     DocumentAcceptance,
     DocumentRefusal,
+    EmailChange,
+    EmailChangeAlert,
     EmailConfirmation,
     Letter,
     MailRejected,
+    PasswordChange,
+    PasswordReset,
     PaymentConfirmation,
     PreRegistrationAcceptance,
     PreRegistrationRefusal,
@@ -86,14 +92,20 @@ _CSS: Mapping[str, str] = {
 }
 
 
+_LINKS = {"url", "sign_in_url"}
+
+
 def worded(letter: Letter, operator: Operator) -> Worded:
     """
     *letter* in words, signed by *operator*.
 
     Raises:
-        MailRejected: If its link is no web address.
+        MailRejected: If a link in it is no web address.
     """
     name, subject = _titled(letter)
+    for field in fields(type(letter)):
+        if field.name in _LINKS:
+            _refuse_unless_web(getattr(letter, field.name))
     subject = french.typeset(subject)
     known = {"letter": letter, "operator": operator, "subject": subject}
     text = _TEMPLATES.get_template(f"{name}.txt").render(known)
@@ -107,11 +119,23 @@ def worded(letter: Letter, operator: Operator) -> Worded:
 
 def _titled(letter: Letter) -> tuple[str, str]:
     match letter:
-        case EmailConfirmation(url=url):
-            _refuse_unless_web(url)
+        case EmailConfirmation():
             return "email-confirmation", "Création de votre compte"
+        case AccountActivation():
+            return "account-activation", "Création de votre compte"
         case AccountAlreadyThere():
             return "account-already-there", "Vous avez déjà un compte"
+        case PasswordReset():
+            return "password-reset", "Choisir un nouveau mot de passe"
+        case PasswordChange():
+            return "password-change", "Votre mot de passe a changé"
+        case EmailChange():
+            return "email-change", "Confirmer votre nouvelle adresse e-mail"
+        case EmailChangeAlert():
+            return (
+                "email-change-alert",
+                "Changement de votre adresse e-mail demandé",
+            )
         case PaymentConfirmation(invoice=invoice, confirmed=confirmed):
             said = (
                 "Confirmation de paiement"
@@ -126,6 +150,20 @@ def _titled(letter: Letter) -> tuple[str, str]:
                 "cancellation",
                 f"Confirmation d’annulation : réservation n° {request.number}",
             )
+        case DayChangeConfirmation(request=request):
+            said = "Confirmation de modification : réservation n°"
+            return "day-change", f"{said} {request.number}"
+        case _:
+            return _titled_dossier(letter)
+
+
+def _titled_dossier(
+    letter: DocumentAcceptance
+    | DocumentRefusal
+    | PreRegistrationAcceptance
+    | PreRegistrationRefusal,
+) -> tuple[str, str]:
+    match letter:
         case DocumentAcceptance(document=document):
             return "document-acceptance", f"Document accepté : {document}"
         case DocumentRefusal(document=document):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
 
+from portail_core.domain.changes import Change
 from portail_core.domain.children import Child, Custody
 from portail_core.domain.documents import Document
 from portail_core.domain.households import Household
@@ -113,6 +114,27 @@ class SqlHouseholdReading:
         if found is None or self.custody(found.child) is None:
             return None
         return found
+
+    def changes(self, *, skip: int, limit: int) -> tuple[Change, ...]:
+        """
+        What changed of it, newest first: *limit* at most, after *skip*.
+        """
+        return self._reading.all(
+            _records.CHANGE,
+            _statements.CHANGES,
+            household=self._household,
+            skip=skip,
+            limit=limit,
+        )
+
+    def changes_count(self) -> int:
+        """
+        How many changes there were.
+        """
+        ((count,),) = self._reading.connection.rows(
+            _statements.CHANGES_COUNT, household=self._household
+        )
+        return int(count)
 
     def requests(self) -> tuple[Request, ...]:
         """

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 
-from portail_core.domain.accounts import Account, Email, Link, Session
+from portail_core.domain.accounts import Account, Email, Session
 from portail_core.domain.documents import Document
 from portail_core.domain.house_rules import Acceptance
 from portail_core.domain.ids import (
@@ -26,6 +26,7 @@ from portail_core.domain.ids import (
     RequestNumber,
     SecretDigest,
 )
+from portail_core.domain.links import Link
 from portail_core.domain.payments import Attempt
 from portail_core.domain.places import Spot
 from portail_core.domain.pre_registrations import PreRegistration

@@ -21,6 +21,7 @@ HOUSEHOLD: sa.BindParameter[Any] = sa.bindparam("household")
 REGIE: sa.BindParameter[Any] = sa.bindparam("regie")
 AT: sa.BindParameter[Any] = sa.bindparam("at")
 LIMIT = sa.bindparam("limit", type_=sa.Integer)
+SKIP = sa.bindparam("skip", type_=sa.Integer)
 
 _LINES = schema.REQUEST_LINES.c
 _TAKEN = schema.TAKEN_PLACES.c
@@ -170,6 +171,16 @@ DOCUMENTS = _records.DOCUMENT.select.where(
 PRE_REGISTRATIONS = _records.PRE_REGISTRATION.select.where(
     _PRE_REGISTRATIONS.child.in_(_OWN_CHILDREN)
 ).order_by(_PRE_REGISTRATIONS.asked_at.desc(), _PRE_REGISTRATIONS.id)
+_CHANGES = schema.CHANGES.c
+CHANGES = (
+    _records.CHANGE.select.where(_CHANGES.household == HOUSEHOLD)
+    .order_by(_CHANGES.at.desc(), _CHANGES.subject, _CHANGES.field_name)
+    .limit(LIMIT)
+    .offset(SKIP)
+)
+CHANGES_COUNT = sa.select(sa.func.count()).where(
+    _CHANGES.household == HOUSEHOLD
+)
 REQUESTS = _records.REQUEST.select.where(
     schema.REQUESTS.c.household == HOUSEHOLD
 ).order_by(schema.REQUESTS.c.number)

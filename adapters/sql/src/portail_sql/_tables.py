@@ -58,10 +58,10 @@ def cents(name: str) -> sa.Column[Any]:
     return column(f"{name}_cents", Cents, check, key=name)
 
 
-def state(name: str, kind: type[Enum]) -> sa.Column[Any]:
+def state(name: str, kind: type[Enum], **options: Any) -> sa.Column[Any]:
     known = ", ".join(f"'{member.value}'" for member in kind)
     check = sa.CheckConstraint(f"{name} IN ({known})", f"{name}_known")
-    return column(name, Member(kind), check)
+    return column(name, Member(kind), check, **options)
 
 
 def position() -> sa.Column[Any]:

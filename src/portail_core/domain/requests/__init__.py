@@ -11,7 +11,9 @@ Neither reads a clock: commands say when they happen.
 """
 
 from ._commands import (
+    Alter,
     Cancel,
+    Change,
     Command,
     Confirm,
     Credit,
@@ -19,14 +21,18 @@ from ._commands import (
     Expire,
     Hold,
     PinPlaces,
+    Supersede,
     Unpin,
 )
 from ._decider import decide, evolve, hold, refuse_unless_booked
 from ._events import (
+    DayAltered,
     DayCancelled,
+    DaySuperseded,
     Event,
     PlacesPinned,
     PlacesUnpinned,
+    RequestChanged,
     RequestConfirmed,
     RequestCredited,
     RequestDiscarded,
@@ -34,22 +40,37 @@ from ._events import (
     RequestHeld,
 )
 from ._refusals import (
+    ChangePending,
     DayNotBooked,
     NoDayCancelled,
     PaymentInProgress,
     RequestOver,
     RequestUnknown,
+    SameAmplitude,
 )
-from ._state import Asked, Line, LineState, Pin, Request, RequestState
+from ._state import (
+    Asked,
+    Line,
+    LineState,
+    Pin,
+    Replaced,
+    Request,
+    RequestState,
+)
 
 __all__ = [
+    "Alter",
     "Asked",
     "Cancel",
+    "Change",
+    "ChangePending",
     "Command",
     "Confirm",
     "Credit",
+    "DayAltered",
     "DayCancelled",
     "DayNotBooked",
+    "DaySuperseded",
     "Discard",
     "Event",
     "Expire",
@@ -62,7 +83,9 @@ __all__ = [
     "PinPlaces",
     "PlacesPinned",
     "PlacesUnpinned",
+    "Replaced",
     "Request",
+    "RequestChanged",
     "RequestConfirmed",
     "RequestCredited",
     "RequestDiscarded",
@@ -71,6 +94,8 @@ __all__ = [
     "RequestOver",
     "RequestState",
     "RequestUnknown",
+    "SameAmplitude",
+    "Supersede",
     "Unpin",
     "decide",
     "evolve",

@@ -12,11 +12,13 @@ from attrs import Attribute, field, frozen
 from portail_core.domain.cancellation import Settlement
 from portail_core.domain.checks import moment, not_empty
 from portail_core.domain.ids import (
+    AmplitudeCode,
     AttemptReference,
     CreditNoteNumber,
     RequestNumber,
 )
 from portail_core.domain.money import Money
+from portail_core.domain.places import Place
 
 from ._state import (
     Asked,
@@ -63,6 +65,17 @@ class Discard:
     « Cliquer sur la poubelle », before paying.
     """
 
+    at: dt.datetime = field(validator=moment)
+
+
+@frozen(kw_only=True)
+class Change:
+    """
+    Other days or amplitudes, before paying; whether their places may be taken
+    was judged before.
+    """
+
+    lines: tuple[Line, ...] = field(validator=not_empty)
     at: dt.datetime = field(validator=moment)
 
 
@@ -124,6 +137,41 @@ class Cancel:
     credit_note: CreditNoteNumber | None
 
 
-Command: TypeAlias = (
-    Hold | PinPlaces | Unpin | Discard | Expire | Confirm | Credit | Cancel
-)
+@frozen(kw_only=True)
+class Supersede:
+    """
+    A change of this booked day is paid, and stands in its place.
+    """
+
+    day: dt.date
+    by: RequestNumber
+
+
+@frozen(kw_only=True)
+class Alter:
+    """
+    Another amplitude for a booked day, which costs no more than was paid.
+
+    Attributes:
+        places: All that the amplitude takes.
+
+        paid: Its price, which stays paid.
+
+        settlement: Where the rest of what was paid goes.
+    """
+
+    day: dt.date
+    amplitude: AmplitudeCode
+    places: tuple[Place, ...]
+    paid: Money
+    settlement: Settlement
+    credit_note: CreditNoteNumber | None
+
+
+AboutWaiting: TypeAlias = Change | PinPlaces | Unpin | Discard | Expire
+"""What may be asked of a request before it is paid."""
+
+AboutMoney: TypeAlias = Confirm | Credit | Cancel | Supersede | Alter
+"""What comes with its payment, and after."""
+
+Command: TypeAlias = Hold | AboutWaiting | AboutMoney

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import assert_never
+from typing import Any, assert_never
 
 from attrs import evolve as replace
 
@@ -15,7 +15,11 @@ from portail_core.domain.places import is_taken
 from portail_core.domain.refusals import Refused
 
 from ._commands import (
+    AboutMoney,
+    AboutWaiting,
+    Alter,
     Cancel,
+    Change,
     Command,
     Confirm,
     Credit,
@@ -23,13 +27,17 @@ from ._commands import (
     Expire,
     Hold,
     PinPlaces,
+    Supersede,
     Unpin,
 )
 from ._events import (
+    DayAltered,
     DayCancelled,
+    DaySuperseded,
     Event,
     PlacesPinned,
     PlacesUnpinned,
+    RequestChanged,
     RequestConfirmed,
     RequestCredited,
     RequestDiscarded,
@@ -42,6 +50,7 @@ from ._refusals import (
     RequestOver,
 )
 from ._state import (
+    Line,
     LineState,
     Request,
 )
@@ -73,7 +82,22 @@ def decide(command: Command, request: Request | None) -> tuple[Event, ...]:
         return hold(command)
     assert request is not None, "only Hold begins a request"
 
+    if isinstance(command, AboutMoney):
+        return _answer_money(command, request)
+    return _answer_waiting(command, request)
+
+
+def _answer_waiting(
+    command: AboutWaiting, request: Request
+) -> tuple[Event, ...]:
     match command:
+        case Change(lines=lines, at=at):
+            _refuse_unless_payable(request, at)
+            _refuse_while_pinned(request, at)
+            if lines == request.lines:
+                return ()
+            return (RequestChanged(lines=lines),)
+
         case PinPlaces(pin=pin, at=at):
             _refuse_unless_payable(request, at)
             return (PlacesPinned(pin=pin),)
@@ -93,6 +117,12 @@ def decide(command: Command, request: Request | None) -> tuple[Event, ...]:
                 return ()
             return (RequestExpired(),)
 
+        case _:
+            assert_never(command)
+
+
+def _answer_money(command: AboutMoney, request: Request) -> tuple[Event, ...]:
+    match command:
         case Confirm() | Credit() if request.is_paid():
             return ()
 
@@ -104,6 +134,13 @@ def decide(command: Command, request: Request | None) -> tuple[Event, ...]:
 
         case Cancel():
             return _cancelled(command, request)
+
+        case Supersede(day=day, by=by):
+            refuse_unless_booked(request, (day,))
+            return (DaySuperseded(day=day, by=by),)
+
+        case Alter():
+            return _altered(command, request)
 
         case _:
             assert_never(command)
@@ -131,6 +168,22 @@ def _cancelled(command: Cancel, request: Request) -> tuple[Event, ...]:
             else None,
         )
         for day, settlement in command.settlements
+    )
+
+
+def _altered(command: Alter, request: Request) -> tuple[Event, ...]:
+    refuse_unless_booked(request, (command.day,))
+    settlement = command.settlement
+    return (
+        DayAltered(
+            day=command.day,
+            amplitude=command.amplitude,
+            places=command.places,
+            paid=command.paid,
+            kept=settlement.kept,
+            credited=settlement.credited,
+            credit_note=command.credit_note,
+        ),
     )
 
 
@@ -182,8 +235,23 @@ def evolve(request: Request | None, event: Event) -> Request:
         case RequestConfirmed(amounts=amounts):
             return _confirmed(request, dict(amounts))
 
-        case DayCancelled(day=cancelled):
-            return _without_day(request, cancelled)
+        case RequestChanged(lines=lines):
+            return replace(request, lines=lines)
+
+        case DayCancelled(day=day):
+            return _with_line(request, day, state=LineState.CANCELLED)
+
+        case DaySuperseded(day=day):
+            return _with_line(request, day, state=LineState.SUPERSEDED)
+
+        case DayAltered(day=day):
+            return _with_line(
+                request,
+                day,
+                amplitude=event.amplitude,
+                places=event.places,
+                paid=event.paid,
+            )
 
         case _:
             assert_never(event)
@@ -199,13 +267,24 @@ def _all_lines(request: Request, state: LineState) -> Request:
 
 def _confirmed(request: Request, paid: Mapping[dt.date, Money]) -> Request:
     confirmed = _all_lines(request, LineState.CONFIRMED)
-    lines = (replace(line, paid=paid[line.day]) for line in confirmed.lines)
+    lines = (_paid(line, paid[line.day]) for line in confirmed.lines)
     return replace(confirmed, lines=tuple(lines))
 
 
-def _without_day(request: Request, day: dt.date) -> Request:
+def _paid(line: Line, amount: Money) -> Line:
+    if line.replaces is None:
+        return replace(line, paid=amount)
+    # What it stands in for was paid before, and so were its places.
+    return replace(
+        line,
+        paid=line.replaces.paid + amount,
+        places=(*line.replaces.places, *line.places),
+    )
+
+
+def _with_line(request: Request, day: dt.date, **changes: Any) -> Request:
     lines = (
-        replace(line, state=LineState.CANCELLED) if line.day == day else line
+        replace(line, **changes) if line.day == day else line
         for line in request.lines
     )
     return replace(request, lines=tuple(lines))

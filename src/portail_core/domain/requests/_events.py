@@ -10,11 +10,13 @@ from typing import TypeAlias
 from attrs import frozen
 
 from portail_core.domain.ids import (
+    AmplitudeCode,
     AttemptReference,
     CreditNoteNumber,
     RequestNumber,
 )
 from portail_core.domain.money import Money
+from portail_core.domain.places import Place
 
 from ._state import (
     Asked,
@@ -34,6 +36,15 @@ class RequestHeld:
     lines: tuple[Line, ...]
     at: dt.datetime
     until: dt.datetime
+
+
+@frozen(kw_only=True)
+class RequestChanged:
+    """
+    The family chose other days or amplitudes before paying.
+    """
+
+    lines: tuple[Line, ...]
 
 
 @frozen(kw_only=True)
@@ -103,8 +114,46 @@ class DayCancelled:
     credit_note: CreditNoteNumber | None
 
 
+@frozen(kw_only=True)
+class DaySuperseded:
+    """
+    A paid change stands in the place of a booked day.
+
+    Attributes:
+        by: The request that is the change.
+    """
+
+    day: dt.date
+    by: RequestNumber
+
+
+@frozen(kw_only=True)
+class DayAltered:
+    """
+    A booked day has another amplitude, which cost no more.
+
+    Attributes:
+        paid: What stays paid for it.
+
+        kept: Of what was paid beyond it, the operator's part.
+
+        credited: The family's.
+
+        credit_note: Holds what was credited; `None` if nothing was.
+    """
+
+    day: dt.date
+    amplitude: AmplitudeCode
+    places: tuple[Place, ...]
+    paid: Money
+    kept: Money
+    credited: Money
+    credit_note: CreditNoteNumber | None
+
+
 Event: TypeAlias = (
     RequestHeld
+    | RequestChanged
     | PlacesPinned
     | PlacesUnpinned
     | RequestDiscarded
@@ -112,4 +161,6 @@ Event: TypeAlias = (
     | RequestConfirmed
     | RequestCredited
     | DayCancelled
+    | DaySuperseded
+    | DayAltered
 )

@@ -46,6 +46,33 @@ class PaymentInProgress(Refusal):
 
 
 @frozen
+class ChangePending(Refusal):
+    """
+    A change of this day waits for its payment.
+
+    Attributes:
+        number: The request that is the change.
+
+        until: First moment when it no longer waits, UTC.
+    """
+
+    rule: ClassVar[str] = "request.change.pending"
+    day: dt.date
+    number: RequestNumber
+    until: dt.datetime
+
+
+@frozen
+class SameAmplitude(Refusal):
+    """
+    The day is booked so already.
+    """
+
+    rule: ClassVar[str] = "request.change.same"
+    day: dt.date
+
+
+@frozen
 class DayNotBooked(Refusal):
     """
     The day is no confirmed line of the request.

@@ -38,6 +38,7 @@ class LineState(Enum):
     DISCARDED = "discarded"  # thrown away before payment, by the family
     EXPIRED = "expired"  # not paid in time
     CREDITED = "credited"  # paid too late, the place was gone: an avoir
+    SUPERSEDED = "superseded"  # a paid change stands in its place
 
 
 class RequestState(Enum):
@@ -51,11 +52,36 @@ class RequestState(Enum):
     DISCARDED = "discarded"
     EXPIRED = "expired"  # its time is over, whether a job noted it or not
     CREDITED = "credited"
+    SUPERSEDED = "superseded"  # all that was left of it, by paid changes
 
 
 _PAID = frozenset(
-    {LineState.CONFIRMED, LineState.CANCELLED, LineState.CREDITED}
+    {
+        LineState.CONFIRMED,
+        LineState.CANCELLED,
+        LineState.CREDITED,
+        LineState.SUPERSEDED,
+    }
 )
+
+
+@frozen(kw_only=True)
+class Replaced:
+    """
+    The booked line that a change stands in for, once the change is paid.
+
+    Attributes:
+        amplitude: As it is booked.
+
+        paid: For it; the change costs the difference.
+
+        places: Those that the change takes over from it.
+    """
+
+    request: RequestNumber
+    amplitude: AmplitudeCode
+    paid: Money
+    places: tuple[Place, ...]
 
 
 @frozen(kw_only=True)
@@ -64,7 +90,12 @@ class Line:
     One child-day.
 
     Attributes:
-        paid: What was paid for it; zero until confirmed.
+        places: Those of a change are the added ones, until it is confirmed.
+
+        paid: What was paid for it, and for what it replaces; zero until
+            confirmed.
+
+        replaces: For a change of a booked day.
     """
 
     day: dt.date
@@ -72,6 +103,7 @@ class Line:
     places: tuple[Place, ...]
     state: LineState = LineState.HELD
     paid: Money = ZERO
+    replaces: Replaced | None = None
 
 
 @frozen(kw_only=True)
@@ -196,4 +228,5 @@ _SHOWN = {
     LineState.CONFIRMED: RequestState.CONFIRMED,
     LineState.DISCARDED: RequestState.DISCARDED,
     LineState.CREDITED: RequestState.CREDITED,
+    LineState.SUPERSEDED: RequestState.SUPERSEDED,
 }

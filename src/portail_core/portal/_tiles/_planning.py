@@ -5,20 +5,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from portail_core.application import (
     cancelling,
+    changing,
+    changing_days,
     planning,
     readings,
 )
 from portail_core.application.cancelling import Cancellation
+from portail_core.application.changing_days import DayChange
 from portail_core.application.planning import HeldRequest
 from portail_core.application.readings import (
     RequestDetail,
 )
 from portail_core.domain.bookings import Wish
 from portail_core.domain.ids import (
+    AmplitudeCode,
     CommandKey,
     RequestNumber,
 )
@@ -82,6 +86,81 @@ class PlanningTile(Tile):
             member=self._member,
             store=self._ports.store,
             clock=self._ports.clock,
+        )
+
+    def quote_change(
+        self, number: RequestNumber, days: Mapping[dt.date, AmplitudeCode]
+    ) -> Quote:
+        """
+        See `portail_core.application.changing.quote_change`.
+        """
+        return changing.quote_change(
+            number,
+            days,
+            member=self._member,
+            store=self._ports.store,
+            reglement=self._ports.reglement,
+        )
+
+    def change_request(
+        self,
+        number: RequestNumber,
+        days: Mapping[dt.date, AmplitudeCode],
+        *,
+        shown_total: Money,
+        command: str,
+    ) -> HeldRequest:
+        """
+        See `portail_core.application.changing.change_request`.
+        """
+        return changing.change_request(
+            number,
+            days,
+            shown_total=shown_total,
+            command=CommandKey(command),
+            member=self._member,
+            store=self._ports.store,
+            clock=self._ports.clock,
+            reglement=self._ports.reglement,
+        )
+
+    def preview_day_change(
+        self, number: RequestNumber, day: dt.date, amplitude: AmplitudeCode
+    ) -> DayChange:
+        """
+        See `portail_core.application.changing_days.preview`.
+        """
+        return changing_days.preview(
+            number,
+            day,
+            amplitude,
+            member=self._member,
+            store=self._ports.store,
+            clock=self._ports.clock,
+        )
+
+    def change_day(
+        self,
+        number: RequestNumber,
+        day: dt.date,
+        amplitude: AmplitudeCode,
+        *,
+        shown: DayChange,
+        command: str,
+    ) -> DayChange:
+        """
+        See `portail_core.application.changing_days.change_day`.
+        """
+        return changing_days.change_day(
+            number,
+            day,
+            amplitude,
+            shown=shown,
+            command=CommandKey(command),
+            member=self._member,
+            store=self._ports.store,
+            clock=self._ports.clock,
+            reglement=self._ports.reglement,
         )
 
     def preview_cancellation(

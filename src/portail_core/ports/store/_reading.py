@@ -8,7 +8,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from portail_core.domain.accounts import Account, Email, Link, Session
+from portail_core.domain.accounts import Account, Email, Session
+from portail_core.domain.changes import Change
 from portail_core.domain.children import Child, Custody
 from portail_core.domain.documents import Document
 from portail_core.domain.house_rules import Acceptance
@@ -32,6 +33,7 @@ from portail_core.domain.ids import (
 )
 from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
 from portail_core.domain.ledger import Ledger
+from portail_core.domain.links import Link
 from portail_core.domain.payments import Attempt
 from portail_core.domain.places import Spot
 from portail_core.domain.pre_registrations import PreRegistration
@@ -99,6 +101,18 @@ class HouseholdReading(Protocol):
     ) -> PreRegistration | None:
         """
         One of these.
+        """
+        ...
+
+    def changes(self, *, skip: int, limit: int) -> tuple[Change, ...]:
+        """
+        What changed of it, newest first: *limit* at most, after *skip*.
+        """
+        ...
+
+    def changes_count(self) -> int:
+        """
+        How many changes there were.
         """
         ...
 

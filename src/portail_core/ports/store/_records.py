@@ -11,7 +11,8 @@ from typing import TypeAlias
 from attrs import field, frozen, validators
 
 from portail_core.domain import ledger, payments, requests
-from portail_core.domain.accounts import Account, Link, Session
+from portail_core.domain.accounts import Account, Session
+from portail_core.domain.changes import Change, RecordChanged
 from portail_core.domain.checks import civil_day, moment
 from portail_core.domain.children import Child, Custody
 from portail_core.domain.documents import Document
@@ -24,12 +25,15 @@ from portail_core.domain.ids import (
 )
 from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
 from portail_core.domain.ledger import Ledger
+from portail_core.domain.links import Link
 from portail_core.domain.notices import Notice
 from portail_core.domain.payments import Attempt
 from portail_core.domain.pre_registrations import PreRegistration
 from portail_core.domain.requests import Request
 
-Event: TypeAlias = requests.Event | payments.Event | ledger.Event
+Event: TypeAlias = (
+    requests.Event | payments.Event | ledger.Event | RecordChanged
+)
 
 
 class Delivery(Enum):
@@ -100,10 +104,12 @@ class ReglementVersion:
 @frozen(kw_only=True)
 class JournalEntry:
     """
-    Something that happened to a request, an attempt or a ledger.
+    Something that happened to a request, an attempt or a ledger; or that the
+    records of a household changed.
 
     Attributes:
-        stream: « request/16 », « attempt/… », « ledger/household/régie ».
+        stream: « request/16 », « attempt/… », « ledger/household/régie »,
+            « household/… ».
 
         actor: Who did it: « account/… », « agent/… », « job/… », « provider ».
 
@@ -129,6 +135,7 @@ Record: TypeAlias = (
     | Document
     | PreRegistration
     | Acceptance
+    | Change
     | Request
     | Attempt
     | Ledger

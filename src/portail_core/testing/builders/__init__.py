@@ -5,12 +5,13 @@ Each builder gives the same value every time; what a test is about is changed
 by name: `child(first_name="Zoé")`.
 """
 
-from ._booking import asked, line, request
+from ._booking import asked, change_request, line, request
 from ._dossier import PDF, acceptance, document, pre_registration
-from ._family import account, child, custody, household, link, session
+from ._family import account, change, child, custody, household, link, session
 from ._money import (
     attempt,
     credit_note,
+    credited_day,
     invoice,
     invoice_party,
     ledger,
@@ -76,8 +77,11 @@ __all__ = [
     "account",
     "asked",
     "attempt",
+    "change",
+    "change_request",
     "child",
     "credit_note",
+    "credited_day",
     "custody",
     "document",
     "household",

@@ -12,17 +12,23 @@ from attrs import evolve
 from portail_core.domain.ids import (
     RequestNumber,
 )
+from portail_core.domain.money import eur
 from portail_core.domain.places import Place
-from portail_core.domain.requests import Asked, Line, Request
+from portail_core.domain.requests import Asked, Line, Replaced, Request
 
 from ._names import (
     ACCOUNT,
     ACCUEIL,
+    AFTERNOON,
     ASKED,
     HELD_UNTIL,
     HOUSEHOLD,
     JOURNEE_REPAS,
     LOU,
+    LUNCH,
+    MATIN,
+    MORNING,
+    NEXT_WEDNESDAY,
     PARTS,
     PERIOD,
     POOL,
@@ -80,3 +86,20 @@ def request(number: int = 16, **changes: Any) -> Request:
         ),
         **changes,
     )
+
+
+def change_request(number: int = 17, **changes: Any) -> Request:
+    """
+    Lou's morning of another Wednesday would become a whole day.
+    """
+    changed = line(
+        day=NEXT_WEDNESDAY,
+        places=(Place(LUNCH, (POOL,)), Place(AFTERNOON, (POOL,))),
+        replaces=Replaced(
+            request=RequestNumber(16),
+            amplitude=MATIN,
+            paid=eur("8.50"),
+            places=(Place(MORNING, (POOL,)),),
+        ),
+    )
+    return request(number, **{"lines": (changed,), **changes})

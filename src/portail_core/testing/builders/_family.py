@@ -14,16 +14,17 @@ from portail_core.domain.accounts import (
     Account,
     AccountState,
     Email,
-    Link,
-    Purpose,
     Session,
 )
+from portail_core.domain.changes import Change
 from portail_core.domain.children import Child, Custody
 from portail_core.domain.households import Address, Adult, Household
 from portail_core.domain.ids import (
+    ChangeId,
     LinkId,
     SecretDigest,
 )
+from portail_core.domain.links import Link, Purpose
 from portail_core.domain.quotient_familial import QuotientFamilial
 
 from ._names import (
@@ -76,6 +77,7 @@ def account(**changes: Any) -> Account:
             household=HOUSEHOLD,
             state=AccountState.ACTIVE,
             created_at=ASKED - dt.timedelta(days=8),
+            epoch=1,
         ),
         **changes,
     )
@@ -91,7 +93,11 @@ def link(**changes: Any) -> Link:
             digest=SecretDigest("digest of a link"),
             account=ACCOUNT,
             purpose=Purpose.CONFIRM_EMAIL,
+            email=Email("camille@example.org"),
             password="derived",
+            household=HOUSEHOLD,
+            replaces=None,
+            epoch=1,
             expires_at=ASKED + dt.timedelta(days=2),
             used_at=None,
         ),
@@ -107,7 +113,7 @@ def session(**changes: Any) -> Session:
         Session(
             digest=SecretDigest("digest of a session"),
             account=ACCOUNT,
-            password=SecretDigest("digest of derived"),
+            epoch=1,
             expires_at=ASKED + dt.timedelta(days=1),
         ),
         **changes,
@@ -135,5 +141,24 @@ def custody(**changes: Any) -> Custody:
     """
     return evolve(
         Custody(child=LOU, household=HOUSEHOLD, since=dt.date(2019, 4, 2)),
+        **changes,
+    )
+
+
+def change(**changes: Any) -> Change:
+    """
+    Camille moved, a week before.
+    """
+    return evolve(
+        Change(
+            id=ChangeId("change-1"),
+            household=HOUSEHOLD,
+            subject="household",
+            field_name="household.street",
+            before=None,
+            after="1 place de l'Église",
+            actor=f"account/{ACCOUNT}",
+            at=ASKED - dt.timedelta(days=7),
+        ),
         **changes,
     )

@@ -159,18 +159,26 @@ def credit_note(**changes: Any) -> CreditNote:
             number=CREDIT_NOTE,
             regie=REGIE,
             household=HOUSEHOLD,
-            invoice=INVOICE,
             issued_at=ASKED + dt.timedelta(days=1),
-            days=(
-                CreditedDay(
-                    request=RequestNumber(16),
-                    child=LOU,
-                    day=WEDNESDAY,
-                    kept=Money(0),
-                    credited=eur("12.50"),
-                    reason="annulation au plus tard 7 jours avant : avoir",
-                ),
-            ),
+            days=(credited_day(),),
+        ),
+        **changes,
+    )
+
+
+def credited_day(**changes: Any) -> CreditedDay:
+    """
+    All that was paid for Lou's Wednesday.
+    """
+    return evolve(
+        CreditedDay(
+            invoice=INVOICE,
+            request=RequestNumber(16),
+            child=LOU,
+            day=WEDNESDAY,
+            kept=Money(0),
+            credited=eur("12.50"),
+            reason="annulation au plus tard 7 jours avant : avoir",
         ),
         **changes,
     )

@@ -50,6 +50,7 @@ def _line_row(request: Request, line: Line) -> Row:
         "state": line.state,
         "paid": line.paid,
         "places": line.places,
+        "replaces": line.replaces,
     }
 
 
@@ -93,6 +94,7 @@ def _line(row: Row) -> Line:
         day=row["day"],
         amplitude=row["amplitude"],
         places=row["places"],
+        replaces=row["replaces"],
         state=row["state"],
         paid=row["paid"],
     )

@@ -4,21 +4,38 @@ Families in their tables.
 
 from __future__ import annotations
 
-from portail_core.domain.accounts import Account, Link, Session
+from portail_core.domain.accounts import Account, Session
+from portail_core.domain.changes import Change
 from portail_core.domain.children import Child, Custody
 from portail_core.domain.households import Address, Adult, Household
+from portail_core.domain.links import Link
 from portail_core.domain.quotient_familial import QuotientFamilial
 from portail_sql import schema
-from portail_sql._shapes import Row, Rows, Shape, flat, numbered
+from portail_sql._shapes import Row, Rows, Shape, flat, named, numbered, picked
+
+_ADULT = (
+    "account",
+    "first_name",
+    "last_name",
+    "birth_date",
+    "family_situation",
+    "email",
+    "home_phone",
+    "mobile_phone",
+    "occupation",
+    "employer",
+    "work_phone",
+)
+_ADDRESS = ("street", "postcode", "town")
 
 
 def _spread_household(household: Household) -> tuple[Row, Rows]:
-    address, quotient = household.address, household.quotient
+    quotient = household.quotient
     row = {
         "id": household.id,
-        "street": address and address.street,
-        "postcode": address and address.postcode,
-        "town": address and address.town,
+        **_spread_address(household.address),
+        "phone": household.phone,
+        "children_count": household.children_count,
         "quotient": quotient and quotient.value,
         "quotient_month": quotient and quotient.month,
         "quotient_evidence": quotient and quotient.evidence,
@@ -26,11 +43,7 @@ def _spread_household(household: Household) -> tuple[Row, Rows]:
     }
     adults = numbered(
         (
-            {
-                "first_name": adult.first_name,
-                "last_name": adult.last_name,
-                "account": adult.account,
-            }
+            {**picked(adult, _ADULT), **_spread_address(adult.address)}
             for adult in household.adults
         ),
         household=household.id,
@@ -42,22 +55,24 @@ def _gather_household(row: Row, rows: Rows) -> Household:
     return Household(
         id=row["id"],
         adults=tuple(
-            Adult(
-                first_name=adult["first_name"],
-                last_name=adult["last_name"],
-                account=adult["account"],
-            )
+            Adult(**named(adult, _ADULT), address=_address(adult))
             for adult in rows[schema.HOUSEHOLD_ADULTS]
         ),
-        address=None if row["street"] is None else _address(row),
+        address=_address(row),
+        phone=row["phone"],
+        children_count=row["children_count"],
         quotient=None if row["quotient"] is None else _quotient(row),
     )
 
 
-def _address(row: Row) -> Address:
-    return Address(
-        street=row["street"], postcode=row["postcode"], town=row["town"]
-    )
+def _spread_address(address: Address | None) -> Row:
+    return {name: getattr(address, name, None) for name in _ADDRESS}
+
+
+def _address(row: Row) -> Address | None:
+    if row["street"] is None:
+        return None
+    return Address(**named(row, _ADDRESS))
 
 
 def _quotient(row: Row) -> QuotientFamilial:
@@ -82,3 +97,4 @@ LINK = flat(Link, schema.LINKS, "id")
 SESSION = flat(Session, schema.SESSIONS, "digest")
 CHILD = flat(Child, schema.CHILDREN, "id")
 CUSTODY = flat(Custody, schema.CUSTODIES, "household", "child")
+CHANGE = flat(Change, schema.CHANGES, "id")

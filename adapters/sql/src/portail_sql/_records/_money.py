@@ -59,8 +59,16 @@ _PRICED = (
     "amount",
 )
 _WHY = ("rule", "path", "label", "source")
-_CREDIT_NOTE = ("number", "regie", "household", "invoice", "issued_at")
-_CREDITED_DAY = ("request", "child", "day", "kept", "credited", "reason")
+_CREDIT_NOTE = ("number", "regie", "household", "issued_at")
+_CREDITED_DAY = (
+    "invoice",
+    "request",
+    "child",
+    "day",
+    "kept",
+    "credited",
+    "reason",
+)
 
 
 def _spread_attempt(attempt: Attempt) -> tuple[Row, Rows]:

@@ -30,6 +30,7 @@ from ._desk import (
 from ._dossiers import ACCEPTANCES, DOCUMENTS, PRE_REGISTRATIONS
 from ._families import (
     ACCOUNTS,
+    CHANGES,
     CHILDREN,
     CUSTODIES,
     HOUSEHOLD_ADULTS,
@@ -59,6 +60,7 @@ __all__ = [
     "ACCEPTANCES",
     "ACCOUNTS",
     "ATTEMPTS",
+    "CHANGES",
     "CHILDREN",
     "COMMANDS",
     "COUNTERS",

@@ -7,7 +7,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from portail_core.domain.places import Place
-from portail_core.domain.requests import LineState
+from portail_core.domain.requests import LineState, Replaced
 from portail_sql._tables import (
     cents,
     column,
@@ -52,6 +52,8 @@ REQUEST_LINES = table(
     state("state", LineState),
     cents("paid"),
     column("places", Wire(tuple[Place, ...])),
+    # Of a change: the booked line that it stands in for.
+    optional("replaces", Wire(Replaced)),
     sa.Index("ix_request_lines_child_id_day", "child", "day"),
     sa.Index(
         "ix_request_lines_held",

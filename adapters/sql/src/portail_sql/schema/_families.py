@@ -4,7 +4,11 @@ Families: households, accounts, children.
 
 from __future__ import annotations
 
-from portail_core.domain.accounts import AccountState, Purpose
+import sqlalchemy as sa
+
+from portail_core.domain.accounts import AccountState
+from portail_core.domain.households import FamilySituation
+from portail_core.domain.links import Purpose
 from portail_sql._tables import (
     column,
     identifier,
@@ -15,7 +19,7 @@ from portail_sql._tables import (
     to,
     version,
 )
-from portail_sql.columns import Day, Figure, Moment
+from portail_sql.columns import WHOLE, Day, Figure, Moment
 
 HOUSEHOLDS = table(
     "households",
@@ -23,6 +27,8 @@ HOUSEHOLDS = table(
     optional("street"),
     optional("postcode"),
     optional("town"),
+    optional("phone"),
+    optional("children_count", sa.Integer),
     optional("quotient", Figure),
     optional("quotient_month", Day),
     optional("quotient_evidence"),
@@ -34,19 +40,31 @@ HOUSEHOLD_ADULTS = table(
     "household_adults",
     identifier("household_id", to("households.id"), primary_key=True),
     position(),
-    column("first_name"),
-    column("last_name"),
     identifier("account_id", nullable=True),
+    optional("first_name"),
+    optional("last_name"),
+    optional("birth_date", Day),
+    state("family_situation", FamilySituation, nullable=True),
+    optional("street"),
+    optional("postcode"),
+    optional("town"),
+    optional("email"),
+    optional("home_phone"),
+    optional("mobile_phone"),
+    optional("occupation"),
+    optional("employer"),
+    optional("work_phone"),
 )
 
 ACCOUNTS = table(
     "accounts",
     column("id", primary_key=True),
     column("email", unique=True),
-    column("password"),
+    optional("password"),
     identifier("household_id", to("households.id")),
     state("state", AccountState),
     column("created_at", Moment),
+    column("epoch", WHOLE),
     version(),
 )
 
@@ -56,7 +74,11 @@ LINKS = table(
     column("digest", unique=True),
     identifier("account_id", to("accounts.id")),
     state("purpose", Purpose),
-    column("password"),
+    column("email"),
+    optional("password"),
+    identifier("household_id", to("households.id")),
+    optional("replaces"),
+    column("epoch", WHOLE),
     column("expires_at", Moment),
     optional("used_at", Moment),
     version(),
@@ -66,7 +88,7 @@ SESSIONS = table(
     "sessions",
     column("digest", primary_key=True),
     identifier("account_id", to("accounts.id")),
-    column("password"),
+    column("epoch", WHOLE),
     column("expires_at", Moment),
     version(),
 )
@@ -86,4 +108,17 @@ CUSTODIES = table(
     identifier("child_id", to("children.id"), primary_key=True),
     column("since", Day),
     version(),
+)
+
+# What a form held before and after, by whom: purged with the household.
+CHANGES = table(
+    "changes",
+    column("id", primary_key=True),
+    identifier("household_id", to("households.id"), index=True),
+    column("subject"),
+    column("field_name"),
+    optional("before"),
+    optional("after"),
+    column("actor"),
+    column("at", Moment),
 )

@@ -20,7 +20,7 @@ from portail_sql._tables import (
     to,
     version,
 )
-from portail_sql.columns import Day, Figure, Moment, Wire
+from portail_sql.columns import Cents, Day, Figure, Moment, Wire
 
 _UNRESOLVED = sa.text(
     f"state IN ({', '.join(sorted(repr(s.value) for s in UNRESOLVED))})"
@@ -126,7 +126,8 @@ INVOICE_LINES = table(
     state("nature", Nature),
     column("quantity", Figure),
     cents("unit_price"),
-    cents("amount"),
+    # Below zero: what a change had been paid for before.
+    column("amount_cents", Cents, key="amount"),
     column("rule"),
     column("path"),
     column("label"),
@@ -152,7 +153,6 @@ CREDIT_NOTES = table(
     column("number", primary_key=True),
     column("regie"),
     identifier("household_id", to("households.id"), index=True),
-    column("invoice_number", sa.Text, to("invoices.number"), key="invoice"),
     column("issued_at", Moment),
     cents("amount"),
 )
@@ -167,6 +167,7 @@ CREDIT_NOTE_LINES = table(
         key="credit_note",
     ),
     position(),
+    column("invoice_number", sa.Text, to("invoices.number"), key="invoice"),
     number("request"),
     identifier("child_id"),
     column("day", Day),

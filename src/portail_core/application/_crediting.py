@@ -1,0 +1,109 @@
+"""
+From money given back to the lines of an avoir, each with its invoice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from portail_core.domain.cancellation import Settlement
+from portail_core.domain.ids import RequestNumber
+from portail_core.domain.invoices import CreditedDay, CreditNote, Invoice
+from portail_core.domain.money import ZERO, Money, total
+from portail_core.domain.requests import Request
+from portail_core.ports.store import HouseholdReading
+
+from ._booking import known_request
+
+
+def credited_days(
+    request: Request,
+    day: dt.date,
+    settlement: Settlement,
+    family: HouseholdReading,
+) -> tuple[CreditedDay, ...]:
+    """
+    Where *settlement* stands on an avoir: a line for each invoice that the
+    day was paid with, the last one first, and never more than it billed.
+    """
+    lines: list[CreditedDay] = []
+    left = settlement.credited
+    for number, invoice in _paid_with(request, day, family):
+        room = _billed(invoice, number, day) - _given_back(
+            family.credit_notes(), invoice, number, day
+        )
+        credited = min(left, room)
+        if credited == ZERO and lines:
+            continue
+        lines.append(
+            CreditedDay(
+                invoice=invoice.number,
+                request=number,
+                child=request.asked.child,
+                day=day,
+                kept=ZERO if lines else settlement.kept,
+                credited=credited,
+                reason=settlement.label,
+            )
+        )
+        left -= credited
+    assert left == ZERO, "no more is given back than was billed"
+    return tuple(lines)
+
+
+def invoice_of(
+    number: RequestNumber, day: dt.date, family: HouseholdReading
+) -> Invoice:
+    """
+    The invoice that confirmed *day* of a request.
+
+    Money that came twice has an invoice of its own, and was credited: the
+    first one that lists the day is the one that confirmed it.  By number, for
+    a clock may have been set back between the two.
+    """
+    return min(
+        (
+            invoice
+            for invoice in family.invoices()
+            if any(
+                line.request == number and line.priced.day == day
+                for line in invoice.lines
+            )
+        ),
+        key=lambda invoice: invoice.number,
+    )
+
+
+def _paid_with(
+    request: Request, day: dt.date, family: HouseholdReading
+) -> Iterator[tuple[RequestNumber, Invoice]]:
+    number: RequestNumber | None = request.number
+    while number is not None:
+        yield number, invoice_of(number, day, family)
+        line = known_request(family, number).line(day)
+        assert line is not None, "a change and what it replaces share a day"
+        number = line.replaces.request if line.replaces else None
+
+
+def _billed(invoice: Invoice, number: RequestNumber, day: dt.date) -> Money:
+    return total(
+        line.priced.amount
+        for line in invoice.lines
+        if line.request == number and line.priced.day == day
+    )
+
+
+def _given_back(
+    notes: tuple[CreditNote, ...],
+    invoice: Invoice,
+    number: RequestNumber,
+    day: dt.date,
+) -> Money:
+    return total(
+        line.credited
+        for note in notes
+        for line in note.days
+        if (line.invoice, line.request, line.day)
+        == (invoice.number, number, day)
+    )

@@ -1,0 +1,241 @@
+"""
+« Voir / Modifier la réservation sur le planning », before it is paid.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+
+from attrs import evolve
+
+from portail_core.domain import bookings, requests
+from portail_core.domain.bookings import Wish
+from portail_core.domain.ids import (
+    AmplitudeCode,
+    CommandKey,
+    RequestNumber,
+)
+from portail_core.domain.money import Money
+from portail_core.domain.payments import PriceChanged
+from portail_core.domain.quotes import Quote, estimate
+from portail_core.domain.refusals import Refusal, Refused
+from portail_core.domain.requests import (
+    ChangePending,
+    Line,
+    Request,
+)
+from portail_core.ports.clock import Clock
+from portail_core.ports.store import (
+    PoolDay,
+    Reading,
+    Store,
+    Transaction,
+)
+
+from ._booking import (
+    known_request,
+    locks_of,
+    priced,
+    spots_of,
+)
+from ._commands import Command, once
+from ._commits import commit
+from ._recorder import Recorder
+from .children import known_child
+from .members import Member
+from .planning import HeldRequest, situation_of
+from .reglements import ActiveReglement
+
+
+def quote_change(
+    number: RequestNumber,
+    days: Mapping[dt.date, AmplitudeCode],
+    *,
+    member: Member,
+    store: Store,
+    reglement: ActiveReglement,
+) -> Quote:
+    """
+    What a request that waits for its payment would cost with other days.
+
+    Raises:
+        Refused: `RequestUnknown`, and as `planning.quote`.
+    """
+    with store.reading() as reading:
+        request = known_request(reading.of(member.household), number)
+        lines = _other_lines(request, days, reading, reglement)
+        changed = evolve(request, lines=lines)
+        return estimate(priced(changed, reading))
+
+
+def change_request(
+    number: RequestNumber,
+    days: Mapping[dt.date, AmplitudeCode],
+    *,
+    shown_total: Money,
+    command: CommandKey,
+    member: Member,
+    store: Store,
+    clock: Clock,
+    reglement: ActiveReglement,
+) -> HeldRequest:
+    """
+    Other days or amplitudes for a request that waits for its payment.
+
+    It keeps its number, its deadline and its prices' version.  Days that are
+    asked for as before are not judged again.
+
+    Args:
+        number: A request of the household.
+
+        days: All of its days from now on, each with its amplitude.
+
+        shown_total: The total of `quote_change` that the family saw.
+
+        command: The same key changes once.
+
+        reglement: Decides windows, deadlines, capacity and gates.
+
+    Raises:
+        Refused: `RequestUnknown`, `RequestOver`, `PaymentInProgress`,
+            `ChangePending` if it is a change itself; and as
+            `planning.request`.
+    """
+    at = clock.now()
+    asked = Command(
+        household=member.household,
+        key=command,
+        name="change_request",
+        arguments=(number, tuple(sorted(days.items())), shown_total),
+    )
+
+    def work(tx: Transaction) -> HeldRequest:
+        recorder = Recorder(tx=tx, actor=member.actor, at=at)
+
+        def act() -> HeldRequest:
+            request = known_request(tx.of(member.household), number)
+            lines = _other_lines(request, days, tx, reglement)
+            change = requests.Change(lines=lines, at=at)
+            requests.decide(change, request)
+            refuse_unless_free(request, lines, member, recorder, reglement)
+            changed = evolve(request, lines=lines)
+            total = estimate(priced(changed, tx)).total
+            if total != shown_total:
+                raise Refused(PriceChanged(shown_total, total))
+            return held_request(recorder.request(change, request), total)
+
+        return once(tx, asked, HeldRequest, act)
+
+    def locks() -> tuple[PoolDay, ...]:
+        with store.reading() as reading:
+            request = known_request(reading.of(member.household), number)
+            lines = _other_lines(request, days, reading, reglement)
+        return locks_of((*request.lines, *lines))
+
+    return commit(store, work, locks=locks)
+
+
+def _other_lines(
+    request: Request,
+    days: Mapping[dt.date, AmplitudeCode],
+    reading: Reading,
+    reglement: ActiveReglement,
+) -> tuple[Line, ...]:
+    changes = [line for line in request.lines if line.replaces]
+    if changes:
+        raise Refused(
+            *(
+                ChangePending(line.day, request.number, request.taken_until)
+                for line in changes
+            )
+        )
+    wished = lines_for(request, days, reading, reglement)
+    return tuple(
+        known
+        if (known := request.line(line.day)) and _same(known, line)
+        else line
+        for line in wished
+    )
+
+
+def _same(one: Line, other: Line) -> bool:
+    return (one.day, one.amplitude) == (other.day, other.amplitude)
+
+
+def lines_for(
+    request: Request,
+    days: Mapping[dt.date, AmplitudeCode],
+    reading: Reading,
+    reglement: ActiveReglement,
+) -> tuple[Line, ...]:
+    """
+    Other days for the child and the period of *request*.
+
+    Raises:
+        Refused: As `bookings.lines_for`, and `ChildUnknown`.
+    """
+    asked = request.asked
+    child = known_child(reading.of(asked.household), asked.child)
+    wish = Wish(child=asked.child, period=asked.period, days=days)
+    return bookings.lines_for(wish, child=child, reglement=reglement.value)
+
+
+def refuse_unless_free(
+    request: Request,
+    lines: tuple[Line, ...],
+    member: Member,
+    recorder: Recorder,
+    reglement: ActiveReglement,
+) -> None:
+    """
+    Accept *lines* that may be booked, beside what *request* takes itself.
+
+    Raises:
+        Refused: Everything that stands in the way of those that are new.
+    """
+    new = tuple(line for line in lines if line not in request.lines)
+    if not new:
+        return
+    child = known_child(recorder.tx.of(member.household), request.asked.child)
+    situation = situation_of(
+        child,
+        new,
+        member,
+        recorder,
+        reglement.value,
+        besides=(request.number,),
+    )
+    own = Counter(spots_of(request.lines))
+    situation = evolve(
+        situation,
+        taken={
+            spot: count - own[spot] for spot, count in situation.taken.items()
+        },
+    )
+    _refuse_if_any(
+        bookings.refusals(
+            new,
+            period=reglement.value.period(request.asked.period),
+            situation=situation,
+            at=recorder.at,
+        )
+    )
+
+
+def _refuse_if_any(refusals: tuple[Refusal, ...]) -> None:
+    if refusals:
+        raise Refused(*refusals)
+
+
+def held_request(request: Request, amount: Money) -> HeldRequest:
+    """
+    What the family is told of a request that waits for its payment.
+    """
+    return HeldRequest(
+        number=request.number,
+        created_at=request.created_at,
+        held_until=request.held_until,
+        amount=amount,
+    )
