@@ -67,7 +67,7 @@ class TestCancel:
             letter.credited,
         )
         assert [WEDNESDAY] == [day.day for day in letter.days]
-        (note,) = family.desk.invoices.credit_notes()
+        (note,) = family.desk.invoices.credit_notes().items
         assert note == family.desk.invoices.credit_note(note.number)
         assert ("ALSH-2026-000001",) == note.invoices
 
@@ -88,7 +88,7 @@ class TestCancel:
         )
         (letter,) = world.letters()
         assert (None, Money(0)) == (letter.credit_note, letter.credited)
-        assert () == family.desk.invoices.credit_notes()
+        assert () == family.desk.invoices.credit_notes().items
 
     def test_all_days(self, family, number):
         """
@@ -99,7 +99,7 @@ class TestCancel:
         assert DAY + DAY == done.credited
         assert [WEDNESDAY, NEXT] == [day.day for day in done.days]
         assert RequestState.CANCELLED == family.state(number)
-        assert 1 == len(family.desk.invoices.credit_notes())
+        assert 1 == len(family.desk.invoices.credit_notes().items)
 
     def test_same_command(self, family, number):
         """
@@ -213,8 +213,9 @@ class TestPapers:
         """
         family.cancel(number, WEDNESDAY)
         other = world.family("durand").desk.invoices
-        (invoice,) = family.desk.invoices.all()
-        (note,) = family.desk.invoices.credit_notes()
+        (listed,) = family.desk.invoices.all().items
+        invoice = listed.invoice
+        (note,) = family.desk.invoices.credit_notes().items
 
         assert (InvoiceUnknown(invoice.number),) == refusals_of(
             lambda: other.show(invoice.number)
@@ -222,4 +223,4 @@ class TestPapers:
         assert (CreditNoteUnknown(note.number),) == refusals_of(
             lambda: other.credit_note(note.number)
         )
-        assert ((), ()) == (other.all(), other.credit_notes())
+        assert ((), ()) == (other.all().items, other.credit_notes().items)

@@ -304,7 +304,10 @@ class TestUpward:
             family, changed.held.number
         )
         totals = sorted(
-            invoice.total for invoice in family.desk.invoices.all()
+            invoice.total
+            for invoice in (
+                one.invoice for one in family.desk.invoices.all().items
+            )
         )
         assert [HALF, WHOLE - HALF] == totals
         letters = world.letters()[-2:]
@@ -368,7 +371,8 @@ class TestUpward:
         assert RequestState.CREDITED is family.state(changed.held.number)
         assert WHOLE == family.desk.invoices.credit_balance()
         note = max(
-            family.desk.invoices.credit_notes(), key=lambda one: one.number
+            family.desk.invoices.credit_notes().items,
+            key=lambda one: one.number,
         )
         assert ["payment.late.day-changed"] == [d.reason for d in note.days]
 
@@ -399,7 +403,7 @@ class TestUpward:
 
         family.cancel(held.number, WEDNESDAY)
 
-        (note,) = family.desk.invoices.credit_notes()
+        (note,) = family.desk.invoices.credit_notes().items
         assert [
             ("ALSH-2026-000002", WHOLE - HALF),
             ("ALSH-2026-000001", HALF),
@@ -422,7 +426,7 @@ class TestDownward:
 
         assert WHOLE - HALF == changed.credited
         assert [("MATIN", LineState.CONFIRMED)] == states(family, number)
-        (note,) = family.desk.invoices.credit_notes()
+        (note,) = family.desk.invoices.credit_notes().items
         assert (changed.credit_note, WHOLE - HALF) == (
             note.number,
             note.amount,
@@ -465,7 +469,7 @@ class TestDownward:
         change_day(family, number, WEDNESDAY, AFTERNOON)
 
         assert [("APRES-MIDI", LineState.CONFIRMED)] == states(family, number)
-        assert () == family.desk.invoices.credit_notes()
+        assert () == family.desk.invoices.credit_notes().items
         assert (DayFull(NEXT),) == refusals_of(
             lambda: change_day(family, mine, NEXT, AFTERNOON)
         )
@@ -501,7 +505,8 @@ class TestDownward:
         family.cancel(held.number, WEDNESDAY)
 
         first, second = sorted(
-            family.desk.invoices.credit_notes(), key=lambda one: one.number
+            family.desk.invoices.credit_notes().items,
+            key=lambda one: one.number,
         )
         assert [("ALSH-2026-000002", WHOLE - HALF)] == [
             (day.invoice, day.credited) for day in first.days
@@ -575,4 +580,4 @@ class TestDownward:
         )
 
         assert first == second
-        assert 1 == len(family.desk.invoices.credit_notes())
+        assert 1 == len(family.desk.invoices.credit_notes().items)

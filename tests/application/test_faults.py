@@ -105,10 +105,10 @@ def test_crash(point):
     with world.store.reading() as reading:
         assert () == reading.unresolved_attempts()
         assert () == reading.due_notices(world.clock.now(), 100)
-    states = [detail.state for detail in family.desk.planning.requests()]
+    states = [detail.state for detail in family.desk.planning.requests().items]
     assert RequestState.AWAITING_PAYMENT not in states
     letters = [letter for _, letter in world.mail.sent]
-    invoices = family.desk.invoices.all()
+    invoices = family.desk.invoices.all().items
     for kind in (PaymentConfirmation, RecapOfBookings):
         told = [x for x in letters if isinstance(x, kind)]
         assert len(invoices) <= len(told) <= len(invoices) + 1

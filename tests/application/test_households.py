@@ -314,7 +314,7 @@ class TestHistory:
         world.clock.move(A_MINUTE)
         family.desk.household.update({**ADDRESS, "postcode": "04200"})
 
-        changes = family.desk.household.history(skip=0, limit=2)
+        changes = family.desk.household.history(size=2).items
 
         assert [
             ("household.street", "12 rue des Genêts", "3 chemin des Lavandes"),

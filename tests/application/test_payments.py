@@ -67,7 +67,8 @@ class TestInTime:
         world.answer(family.check_out(), Outcome.PAID)
 
         assert RequestState.CONFIRMED == family.state(request.number)
-        (invoice,) = family.desk.invoices.all()
+        (listed,) = family.desk.invoices.all().items
+        invoice = listed.invoice
         assert ("ALSH-2026-000001", DAY + DAY) == (
             invoice.number,
             invoice.total,
@@ -96,7 +97,7 @@ class TestInTime:
         answers = {world.answer(checkout, Outcome.PAID) for _ in range(3)}
 
         assert {AttemptState.PAID} == answers
-        assert 1 == len(family.desk.invoices.all())
+        assert 1 == len(family.desk.invoices.all().items)
         assert 2 == len(world.letters())
 
     @pytest.mark.rule("payment.looked-up")
@@ -220,7 +221,7 @@ class TestMismatch:
         assert AttemptState.SET_ASIDE == state
         assert changes.get("amount", DAY) == family.ledger().set_aside
         assert RequestState.AWAITING_PAYMENT == family.state(request.number)
-        assert () == family.desk.invoices.all()
+        assert () == family.desk.invoices.all().items
         world.answer(family.check_out(), Outcome.PAID)
         assert RequestState.CONFIRMED == family.state(request.number)
 
@@ -290,7 +291,7 @@ class TestLate:
 
         assert RequestState.CREDITED == family.state(request.number)
         assert DAY == family.desk.invoices.credit_balance()
-        (note,) = family.desk.invoices.credit_notes()
+        (note,) = family.desk.invoices.credit_notes().items
         assert "payment.late.place-gone" == note.days[0].reason
         (letter,) = world.letters()
         assert (note.number, DAY) == (
@@ -415,7 +416,7 @@ class TestLate:
         world.answer(checkout, Outcome.PAID)
 
         assert RequestState.DISCARDED == family.state(request.number)
-        (note,) = family.desk.invoices.credit_notes()
+        (note,) = family.desk.invoices.credit_notes().items
         assert "payment.late.no-longer-waited-for" == note.days[0].reason
 
     @pytest.mark.hard_case(25)
@@ -446,9 +447,9 @@ class TestInvoice:
             other.book(day)
 
         numbers = [
-            invoice.number
+            listed.invoice.number
             for one in (family, other)
-            for invoice in one.desk.invoices.all()
+            for listed in reversed(one.desk.invoices.all().items)
         ]
         assert [f"ALSH-2026-00000{n}" for n in (1, 3, 2, 4)] == numbers
 
@@ -467,7 +468,8 @@ class TestInvoice:
 
         world.answer(checkout, Outcome.PAID)
 
-        (invoice,) = family.desk.invoices.all()
+        (listed,) = family.desk.invoices.all().items
+        invoice = listed.invoice
         assert "ALSH-2026-000001" == invoice.number
 
     @pytest.mark.rule("invoice.party.apart")
@@ -476,7 +478,8 @@ class TestInvoice:
         Who it is addressed to stands apart from the invoice.
         """
         family.book(WEDNESDAY)
-        (invoice,) = family.desk.invoices.all()
+        (listed,) = family.desk.invoices.all().items
+        invoice = listed.invoice
 
         party = family.desk.invoices.show(invoice.number).party
 
@@ -496,7 +499,8 @@ class TestInvoice:
             household = tx.of(family.member.household).household()
             tx.put(evolve(household, adults=(), address=None))
         request = family.book(WEDNESDAY)
-        (invoice,) = family.desk.invoices.all()
+        (listed,) = family.desk.invoices.all().items
+        invoice = listed.invoice
 
         party = family.desk.invoices.show(invoice.number).party
 

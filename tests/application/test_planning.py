@@ -192,7 +192,7 @@ class TestRequest:
         ]
 
         assert answers[0] == answers[1]
-        assert 1 == len(family.desk.planning.requests())
+        assert 1 == len(family.desk.planning.requests().items)
 
     @pytest.mark.rule("request.command.reused")
     def test_command_reused(self, family):
@@ -239,7 +239,7 @@ class TestRequest:
         )
 
         assert (PriceChanged(eur("18.37"), eur("18.38")),) == refusals
-        assert () == family.desk.planning.requests()
+        assert () == family.desk.planning.requests().items
 
     @pytest.mark.rule("gate.email.confirmed")
     def test_every_reason(self, world):
@@ -429,7 +429,7 @@ class TestRequest:
                 shown_total=eur("18.38"),
                 command="busy",
             )
-        assert () == family.desk.planning.requests()
+        assert () == family.desk.planning.requests().items
 
 
 class TestDetail:

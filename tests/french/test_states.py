@@ -22,6 +22,7 @@ from portail_core.domain.ids import (
     ReglementDigest,
     RequestNumber,
 )
+from portail_core.domain.invoices import InvoiceState
 from portail_core.domain.pre_registrations import PreRegistrationState
 from portail_core.domain.requests import Asked, Line, LineState, Pin, Request
 
@@ -142,3 +143,17 @@ class TestDossier:
         own.
         """
         assert len(kind) == len({worded(state) for state in kind})
+
+
+class TestInvoice:
+    def test_every_state(self):
+        """
+        An invoice was paid; what avoirs gave back is said.
+        """
+        words = [french.invoice_state(state) for state in InvoiceState]
+
+        assert [
+            "Réglée",
+            "Réglée, en partie rendue en avoir",
+            "Réglée, puis rendue en avoir",
+        ] == words

@@ -259,7 +259,7 @@ class Simulation:
         desk = self.town.desk(household)
         booked = [
             (detail.number, line.day)
-            for detail in desk.planning.requests()
+            for detail in desk.planning.requests(size=100).items
             for line in detail.lines
             if line.state.value == "confirmed"
         ]
@@ -362,7 +362,7 @@ class Simulation:
             theirs_alone,
             ChildId("-"),
         )
-        for detail in desk.planning.requests():
+        for detail in desk.planning.requests(size=100).items:
             assert detail.number not in numbers, "promise 11"
 
     def refused(self, act, theirs, nobodys):

@@ -108,18 +108,18 @@ def split(tx, family):
         ),
         (
             invoice,
-            {"5 invoice ALSH-2026", f"4 {LEDGER}", "2 attempt/REF00006"},
+            {"5 invoice ALSH-2026", f"4 {LEDGER}", "2 attempt/REF00014"},
         ),
         (avoir, {"5 avoir ALSH-AV-2026", f"4 {LEDGER}"}),
         (line, {"8 replay of request/1", f"4 {LEDGER}"}),
         (
             attempt,
             {
-                "8 replay of attempt/REF00006",
-                "2 attempt/REF00006",
+                "8 replay of attempt/REF00014",
+                "2 attempt/REF00014",
                 f"2 {LEDGER}",
-                "6 payment-confirmed/REF00006 is in the outbox",
-                "6 recap/REF00006 is in the outbox",
+                "6 payment-confirmed/REF00014 is in the outbox",
+                "6 recap/REF00014 is in the outbox",
             },
         ),
         (split, {"3 request/1", f"4 {LEDGER}"}),

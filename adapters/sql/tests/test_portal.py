@@ -215,7 +215,7 @@ class TestRush:
         rush.town.portal.jobs.relay()
 
         assert set(states) <= {AttemptState.PAID, None}
-        assert 1 == len(rush.desk(0, household).invoices.all())
+        assert 1 == len(rush.desk(0, household).invoices.all().items)
         sent = {envelope.key for envelope, _ in rush.town.mail.sent}
         assert f"payment-confirmed/{checkout.reference}" in sent
 

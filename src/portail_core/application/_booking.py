@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from attrs import frozen
 
 from portail_core.domain import requests
+from portail_core.domain.children import Child, ChildUnknown
 from portail_core.domain.ids import (
     AmplitudeCode,
     ChildId,
@@ -50,6 +51,19 @@ def locks_of(lines: Iterable[Line]) -> tuple[PoolDay, ...]:
     return tuple((spot.pool, spot.day) for spot in spots_of(lines))
 
 
+def known_child(family: HouseholdReading, child: ChildId) -> Child:
+    """
+    A child of this household.
+
+    Raises:
+        Refused: `ChildUnknown`.
+    """
+    found = family.child(child)
+    if found is None:
+        raise Refused(ChildUnknown())
+    return found
+
+
 def known_request(family: HouseholdReading, number: RequestNumber) -> Request:
     """
     A request of this household.
@@ -78,18 +92,30 @@ def taken_by_child(
     stand where new ones go.
     """
     days = {line.day for line in lines}
-    taken: dict[tuple[dt.date, PartCode], HouseholdId] = {}
-    for found in recorder.tx.live_requests(child, sorted(days)):
-        if found.number in besides:
-            continue
-        request = recorder.request(requests.Expire(at=recorder.at), found)
-        taken.update(
-            ((line.day, place.part), request.asked.household)
-            for line in request.lines
-            if line.day in days and request.takes(line, recorder.at)
-            for place in line.places
-        )
-    return taken
+    return taken_parts(
+        (
+            recorder.request(requests.Expire(at=recorder.at), found)
+            for found in recorder.tx.live_requests(child, sorted(days))
+            if found.number not in besides
+        ),
+        days,
+        recorder.at,
+    )
+
+
+def taken_parts(
+    found: Iterable[Request], days: Collection[dt.date], at: dt.datetime
+) -> Mapping[tuple[dt.date, PartCode], HouseholdId]:
+    """
+    Which parts of *days* requests of one child take, and for whom.
+    """
+    return {
+        (line.day, place.part): request.asked.household
+        for request in found
+        for line in request.lines
+        if line.day in days and request.takes(line, at)
+        for place in line.places
+    }
 
 
 def taken_places(
@@ -116,7 +142,18 @@ def priced(request: Request, reading: Reading) -> tuple[PricedLine, ...]:
     """
     What a request costs, by the règlement and the quotient it was made under.
     """
-    tariff = tariff_of(request.asked, reading)
+    return priced_under(
+        reglements.version(reading, request.asked.reglement), request
+    )
+
+
+def priced_under(
+    reglement: Reglement, request: Request
+) -> tuple[PricedLine, ...]:
+    """
+    The same, when *reglement* is at hand.
+    """
+    tariff = Tariff(asked=request.asked, reglement=reglement)
     return tuple(
         priced_line
         for line in request.lines

@@ -18,7 +18,7 @@ from .members import Member
 
 
 def dossier_of(
-    member: Member, reading: Reading, reglement: Reglement, at: dt.datetime
+    member: Member, reading: Reading, reglement: Reglement
 ) -> Dossier:
     """
     What the member's family did and gave until now.
@@ -26,13 +26,17 @@ def dossier_of(
     account = reading.account(member.account)
     assert account is not None, "a member has an account"
     family = reading.of(member.household)
-    accepted = acceptance_in_force(member, reading, reglement, at)
+    rules = reglement.house_rules
+    accepted = [
+        reading.acceptance(member.account, decision.value.version)
+        for decision in (rules.decisions if rules else ())
+    ]
     return Dossier(
         account=account,
         household=family.household(),
         documents=family.documents(),
         pre_registrations=family.pre_registrations(),
-        acceptances=() if accepted is None else (accepted,),
+        acceptances=tuple(one for one in accepted if one is not None),
     )
 
 

@@ -35,15 +35,17 @@ from portail_core.ports.store import (
 )
 
 from ._booking import (
+    known_child,
     known_request,
     locks_of,
     priced,
     spots_of,
+    taken_by_child,
+    taken_places,
 )
 from ._commands import Command, once
 from ._commits import commit
 from ._recorder import Recorder
-from .children import known_child
 from .members import Member
 from .planning import HeldRequest, situation_of
 from .reglements import ActiveReglement
@@ -199,20 +201,15 @@ def refuse_unless_free(
     if not new:
         return
     child = known_child(recorder.tx.of(member.household), request.asked.child)
+    own = Counter(spots_of(request.lines))
+    taken = taken_places(recorder, new, besides=(request.number,))
     situation = situation_of(
         child,
-        new,
         member,
-        recorder,
+        recorder.tx,
         reglement.value,
-        besides=(request.number,),
-    )
-    own = Counter(spots_of(request.lines))
-    situation = evolve(
-        situation,
-        taken={
-            spot: count - own[spot] for spot, count in situation.taken.items()
-        },
+        own=taken_by_child(recorder, child.id, new, besides=(request.number,)),
+        taken={spot: count - own[spot] for spot, count in taken.items()},
     )
     _refuse_if_any(
         bookings.refusals(

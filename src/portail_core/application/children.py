@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from portail_core.domain.children import Child, ChildUnknown, Custody
+from portail_core.domain.children import Child, Custody
 from portail_core.domain.days import day_of
 from portail_core.domain.forms import (
     Block,
@@ -16,11 +16,11 @@ from portail_core.domain.forms import (
     shown,
 )
 from portail_core.domain.ids import ChildId
-from portail_core.domain.refusals import Refused
 from portail_core.ports.clock import Clock
-from portail_core.ports.store import HouseholdReading, Store, Transaction
+from portail_core.ports.store import Store, Transaction
 from portail_core.ports.tokens import Tokens
 
+from ._booking import known_child
 from ._commits import commit
 from ._forms import clerk_of
 from .members import Member
@@ -131,16 +131,3 @@ def update_child(
         return changed
 
     return commit(store, work)
-
-
-def known_child(family: HouseholdReading, child: ChildId) -> Child:
-    """
-    A child of this household.
-
-    Raises:
-        Refused: `ChildUnknown`.
-    """
-    found = family.child(child)
-    if found is None:
-        raise Refused(ChildUnknown())
-    return found

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from attrs import frozen
 
@@ -13,9 +13,15 @@ from portail_core.domain import bookings, requests
 from portail_core.domain.bookings import Situation, Wish
 from portail_core.domain.children import Child
 from portail_core.domain.days import day_of
-from portail_core.domain.ids import CommandKey, RequestNumber
+from portail_core.domain.ids import (
+    CommandKey,
+    HouseholdId,
+    PartCode,
+    RequestNumber,
+)
 from portail_core.domain.money import Money
 from portail_core.domain.payments import PriceChanged
+from portail_core.domain.places import Spot
 from portail_core.domain.quotes import Quote, estimate, price
 from portail_core.domain.refusals import Refusal, Refused
 from portail_core.domain.reglement import Reglement
@@ -24,16 +30,21 @@ from portail_core.ports.clock import Clock
 from portail_core.ports.store import (
     HouseholdReading,
     PoolDay,
+    Reading,
     Store,
     Transaction,
 )
 
-from ._booking import locks_of, taken_by_child, taken_places
+from ._booking import (
+    known_child,
+    locks_of,
+    taken_by_child,
+    taken_places,
+)
 from ._commands import Command, once
 from ._commits import commit
 from ._dossier import dossier_of
 from ._recorder import Recorder
-from .children import known_child
 from .members import Member
 from .reglements import ActiveReglement
 
@@ -155,7 +166,14 @@ def _hold(
     family = tx.of(member.household)
     child = known_child(family, wish.child)
     lines = bookings.lines_for(wish, child=child, reglement=reglement.value)
-    situation = situation_of(child, lines, member, recorder, reglement.value)
+    situation = situation_of(
+        child,
+        member,
+        tx,
+        reglement.value,
+        own=taken_by_child(recorder, child.id, lines),
+        taken=taken_places(recorder, lines),
+    )
     period = reglement.value.period(wish.period)
     refusals: list[Refusal] = list(
         bookings.refusals(lines, period=period, situation=situation, at=at)
@@ -211,25 +229,25 @@ def _estimate(
 
 def situation_of(
     child: Child,
-    lines: tuple[Line, ...],
     member: Member,
-    recorder: Recorder,
+    tx: Reading,
     reglement: Reglement,
     *,
-    besides: Collection[RequestNumber] = (),
+    own: Mapping[tuple[dt.date, PartCode], HouseholdId],
+    taken: Mapping[Spot, int],
 ) -> Situation:
     """
-    What decides whether *lines* may be booked, those of *besides* aside.
+    What decides whether *child* can have days, on top of what is taken.
     """
-    custody = recorder.tx.of(member.household).custody(child.id)
+    custody = tx.of(member.household).custody(child.id)
     assert custody is not None, "a household's child is in its custody"
     return Situation(
         reglement=reglement,
-        dossier=dossier_of(member, recorder.tx, reglement, recorder.at),
+        dossier=dossier_of(member, tx, reglement),
         child=child,
         custody=custody,
-        own=taken_by_child(recorder, child.id, lines, besides=besides),
-        taken=taken_places(recorder, lines, besides=besides),
+        own=own,
+        taken=taken,
     )
 
 

@@ -25,6 +25,7 @@ from portail_core.domain.forms import (
     shown,
 )
 from portail_core.domain.households import Adult, Household
+from portail_core.domain.pages import Page, Paging, page
 from portail_core.domain.refusals import Refusal, Refused
 from portail_core.ports.clock import Clock
 from portail_core.ports.store import Store, Transaction
@@ -294,23 +295,18 @@ def remove_partner(
     commit(store, work)
 
 
-def history(
-    *, skip: int, limit: int, member: Member, store: Store
-) -> tuple[Change, ...]:
+def history(asked: Paging, *, member: Member, store: Store) -> Page[Change]:
     """
     What changed of the household, its adults and its children, newest first.
 
     Args:
-        skip: How many were seen already.
-
-        limit: How many to show at most.
-
-        member: Whose household it is.
-
-        store: Where it is kept.
+        asked: Beyond the last page, the last one is shown.
     """
     with store.reading() as reading:
-        return reading.of(member.household).changes(skip=skip, limit=limit)
+        family = reading.of(member.household)
+        count = family.count_changes()
+        asked = asked.within(count)
+        return page(family.latest_changes(asked), asked, count)
 
 
 def _partner(described: Household, member: Member) -> Adult | None:

@@ -1,30 +1,21 @@
 """
-What a family reads: its requests, invoices and avoirs, with their labels.
+What a family reads of its requests, with their labels.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from attrs import frozen
 
-from portail_core.domain.ids import (
-    CreditNoteNumber,
-    InvoiceNumber,
-    RegieCode,
-    RequestNumber,
-)
-from portail_core.domain.invoices import (
-    CreditNote,
-    CreditNoteUnknown,
-    Invoice,
-    InvoiceParty,
-    InvoiceUnknown,
-)
-from portail_core.domain.money import Money, total
-from portail_core.domain.quotes import Quote, by_day, estimate
-from portail_core.domain.refusals import Refused
+from portail_core.domain.ids import RequestNumber
+from portail_core.domain.money import Money
+from portail_core.domain.pages import Page, Paging, page
+from portail_core.domain.quotes import by_day
+from portail_core.domain.reglement import Reglement
 from portail_core.domain.requests import (
+    Line,
     LineState,
     Request,
     RequestState,
@@ -33,7 +24,7 @@ from portail_core.ports.clock import Clock
 from portail_core.ports.store import Reading, Store
 
 from . import reglements
-from ._booking import known_request, priced
+from ._booking import known_request, priced_under
 from .members import Member
 
 
@@ -85,32 +76,11 @@ class RequestDetail:
     lines: tuple[LineDetail, ...]
 
 
-@frozen(kw_only=True)
-class PendingInvoice:
-    """
-    « Facture en attente »: it gets its number with the payment.
-    """
-
-    request: RequestNumber
-    held_until: dt.datetime
-    quote: Quote
-
-
-@frozen(kw_only=True)
-class InvoiceDetail:
-    """
-    An invoice, and who it was addressed to.
-    """
-
-    invoice: Invoice
-    party: InvoiceParty
-
-
 def request_detail(
     number: RequestNumber, *, member: Member, store: Store, clock: Clock
 ) -> RequestDetail:
     """
-    « Détail de la réservation. »
+    « Détail de la réservation », whatever became of it: a mail may name it.
 
     Raises:
         Refused: `RequestUnknown`.
@@ -118,116 +88,77 @@ def request_detail(
     at = clock.now()
     with store.reading() as reading:
         request = known_request(reading.of(member.household), number)
-        return _detail(request, reading, at)
+        (detail,) = _details([(request, request.lines)], member, reading, at)
+    return detail
 
 
 def request_details(
-    *, member: Member, store: Store, clock: Clock
-) -> tuple[RequestDetail, ...]:
+    asked: Paging, *, member: Member, store: Store, clock: Clock
+) -> Page[RequestDetail]:
     """
-    Every request of the household, by number.
+    The household's requests that hold or booked a day, the last number first.
+
+    « En cas d'annulation, la réservation ne sera plus visible »: neither is a
+    line, nor a request of which no other line is left.
+
+    Args:
+        asked: Beyond the last page, the last one is shown.
     """
     at = clock.now()
     with store.reading() as reading:
-        return tuple(
-            _detail(request, reading, at)
-            for request in reading.of(member.household).requests()
-        )
-
-
-def pending_invoices(
-    *, member: Member, store: Store, clock: Clock
-) -> tuple[PendingInvoice, ...]:
-    """
-    « Facture(s) en attente de paiement », one for each open request.
-    """
-    at = clock.now()
-    with store.reading() as reading:
-        return tuple(
-            PendingInvoice(
-                request=request.number,
-                held_until=request.held_until,
-                quote=estimate(priced(request, reading)),
+        family = reading.of(member.household)
+        total = family.count_shown_requests(at)
+        asked = asked.within(total)
+        shown = [
+            (
+                request,
+                tuple(one for one in request.lines if request.takes(one, at)),
             )
-            for request in reading.of(member.household).requests()
-            if request.is_payable(at)
+            for request in family.shown_requests(at, asked)
+        ]
+        return page(_details(shown, member, reading, at), asked, total)
+
+
+def _details(
+    shown: Iterable[tuple[Request, tuple[Line, ...]]],
+    member: Member,
+    reading: Reading,
+    at: dt.datetime,
+) -> tuple[RequestDetail, ...]:
+    family = reading.of(member.household)
+    under = reglements.versions(reading)
+    adults = {a.account: a.name for a in family.household().adults}
+    children = {child.id: child.name for child in family.children()}
+    return tuple(
+        _detail(
+            request,
+            lines,
+            referent=adults.get(request.asked.account)
+            or _address(request, reading),
+            usager=children[request.asked.child],
+            reglement=under(request.asked.reglement),
+            at=at,
         )
-
-
-def invoices(*, member: Member, store: Store) -> tuple[Invoice, ...]:
-    """
-    The household's invoices, in the order they were issued.
-    """
-    with store.reading() as reading:
-        return reading.of(member.household).invoices()
-
-
-def invoice(
-    number: InvoiceNumber, *, member: Member, store: Store
-) -> InvoiceDetail:
-    """
-    One invoice.
-
-    Raises:
-        Refused: `InvoiceUnknown`.
-    """
-    with store.reading() as reading:
-        family = reading.of(member.household)
-        found = family.invoice(number)
-        party = family.invoice_party(number)
-    if found is None or party is None:
-        raise Refused(InvoiceUnknown(number))
-    return InvoiceDetail(invoice=found, party=party)
-
-
-def credit_notes(*, member: Member, store: Store) -> tuple[CreditNote, ...]:
-    """
-    The household's avoirs, in the order they were issued.
-    """
-    with store.reading() as reading:
-        return reading.of(member.household).credit_notes()
-
-
-def credit_note(
-    number: CreditNoteNumber, *, member: Member, store: Store
-) -> CreditNote:
-    """
-    One avoir.
-
-    Raises:
-        Refused: `CreditNoteUnknown`.
-    """
-    with store.reading() as reading:
-        found = reading.of(member.household).credit_note(number)
-    if found is None:
-        raise Refused(CreditNoteUnknown(number))
-    return found
-
-
-def credit_balance(
-    regies: tuple[RegieCode, ...], *, member: Member, store: Store
-) -> Money:
-    """
-    What is left of the household's avoirs, neither used nor reserved.
-    """
-    with store.reading() as reading:
-        family = reading.of(member.household)
-        return total(family.ledger(regie).available for regie in regies)
+        for request, lines in shown
+    )
 
 
 def _detail(
-    request: Request, reading: Reading, at: dt.datetime
+    request: Request,
+    lines: tuple[Line, ...],
+    *,
+    referent: str,
+    usager: str,
+    reglement: Reglement,
+    at: dt.datetime,
 ) -> RequestDetail:
     asked = request.asked
-    reglement = reglements.version(reading, asked.reglement)
     accueil = reglement.accueil(asked.accueil)
-    child = reading.of(asked.household).child(asked.child)
-    assert child is not None, "a request is for a child of the household"
-    prices = by_day(priced(request, reading))
+    prices = by_day(priced_under(reglement, request))
     return RequestDetail(
         number=request.number,
-        referent=_referent(request, reading),
-        usager=child.name,
+        referent=referent,
+        usager=usager,
         establishment=reglement.establishment(accueil.establishment).label,
         accueil=accueil.label,
         period=reglement.period(asked.period).label,
@@ -242,16 +173,12 @@ def _detail(
                 takes_place=request.takes(line, at),
                 amount=prices[line.day],
             )
-            for line in request.lines
+            for line in lines
         ),
     )
 
 
-def _referent(request: Request, reading: Reading) -> str:
-    household = reading.of(request.asked.household).household()
-    for adult in household.adults:
-        if adult.account == request.asked.account:
-            return adult.name
+def _address(request: Request, reading: Reading) -> str:
     account = reading.account(request.asked.account)
     assert account is not None, "a request was asked by an account"
     return account.email

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 from functools import lru_cache
 
 from attrs import frozen
@@ -115,8 +116,15 @@ def version(reading: Reading, digest: ReglementDigest) -> Reglement:
     """
     The règlement that was activated under *digest*.
     """
-    text = next(v.text for v in reading.reglements() if v.digest == digest)
-    return _read(text)
+    return versions(reading)(digest)
+
+
+def versions(reading: Reading) -> Callable[[ReglementDigest], Reglement]:
+    """
+    Every règlement that was activated, by its digest; one read for all.
+    """
+    texts = {version.digest: version.text for version in reading.reglements()}
+    return lambda digest: _read(texts[digest])
 
 
 @lru_cache(maxsize=32)

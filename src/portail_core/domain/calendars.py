@@ -50,7 +50,8 @@ class Calendar:
 
         open_days: Ascending, none twice, none outside the period.
 
-        public_holidays: Ascending; a day may be one and open all the same.
+        public_holidays: Ascending; a day may be one and open all the same,
+            or outside the period, where a planning still shows it.
     """
 
     first_day: dt.date = field(validator=civil_day)

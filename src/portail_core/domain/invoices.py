@@ -8,6 +8,8 @@ corrected only by an avoir that refers to it.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from enum import Enum
 from typing import ClassVar
 
 from attrs import field, frozen
@@ -25,7 +27,7 @@ from .ids import (
     RegieCode,
     RequestNumber,
 )
-from .money import Money, total
+from .money import ZERO, Money, total
 from .quotes import PricedLine
 from .refusals import Refusal
 from .reglement import Regie
@@ -127,6 +129,30 @@ class CreditNote:
         Those that it corrects, each once.
         """
         return tuple(dict.fromkeys(day.invoice for day in self.days))
+
+
+class InvoiceState(Enum):
+    """
+    What became of an invoice, which was paid.
+    """
+
+    PAID = "paid"
+    PARTLY_CREDITED = "partly-credited"  # avoirs gave a part of it back
+    CREDITED = "credited"  # avoirs gave all of it back
+
+
+def state_of(
+    invoice: Invoice, credit_notes: Iterable[CreditNote]
+) -> InvoiceState:
+    """
+    What became of *invoice*, by the avoirs that refer to it.
+    """
+    credited = total(note.amount for note in credit_notes)
+    if credited == ZERO:
+        return InvoiceState.PAID
+    if credited < invoice.total:
+        return InvoiceState.PARTLY_CREDITED
+    return InvoiceState.CREDITED
 
 
 @frozen

@@ -5,16 +5,19 @@ Nothing here decides; everything here is read by a family.
 """
 
 from ._accounts import MAIL_ON_ITS_WAY
-from ._days import day, long_moment, moment, month, short_day
-from ._figures import amount, quantity
+from ._days import day, long_moment, moment, month, short_day, weekday
+from ._figures import amount, page, quantity
 from ._reasons import CREDITED, REASONS, credited, settlement, why
 from ._refusals import FIELDS, SENTENCES, refusal
+from ._squares import SHORT, short_reason
 from ._states import (
     document_standing,
+    invoice_state,
     line_state,
     pre_registration_state,
     request_state,
 )
+from ._tiles import pending_invoices, tile, tile_caption
 from ._typography import typeset
 
 __all__ = [
@@ -23,20 +26,28 @@ __all__ = [
     "MAIL_ON_ITS_WAY",
     "REASONS",
     "SENTENCES",
+    "SHORT",
     "amount",
     "credited",
     "day",
     "document_standing",
+    "invoice_state",
     "line_state",
     "long_moment",
     "moment",
     "month",
+    "page",
+    "pending_invoices",
     "pre_registration_state",
     "quantity",
     "refusal",
     "request_state",
     "settlement",
     "short_day",
+    "short_reason",
+    "tile",
+    "tile_caption",
     "typeset",
+    "weekday",
     "why",
 ]

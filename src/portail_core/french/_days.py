@@ -65,6 +65,16 @@ def month(date: dt.date) -> str:
     return f"{MONTHS[date.month - 1].capitalize()} {date.year}"
 
 
+def weekday(date: dt.date) -> str:
+    """
+    The weekday of *date*, as the heading of a column.
+
+    >>> weekday(dt.date(2026, 5, 27))
+    'Mercredi'
+    """
+    return WEEKDAYS[date.weekday()].capitalize()
+
+
 def moment(utc: dt.datetime) -> str:
     """
     A moment, to the minute: seconds are dropped, so that a promise shown is

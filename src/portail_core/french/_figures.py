@@ -5,8 +5,10 @@ Amounts and quantities, as French writes them.
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from portail_core.domain.money import Money
+from portail_core.domain.pages import Page
 
 from ._typography import MINUS, NARROW_NO_BREAK, NO_BREAK
 
@@ -32,6 +34,18 @@ def quantity(number: Decimal) -> str:
     if "." in written:
         written = written.rstrip("0").rstrip(".")
     return _figure(written)
+
+
+def page(shown: Page[Any]) -> str:
+    """
+    Which items of a list are shown, as the guide does: « 1 - 1 sur 1 ».
+
+    >>> page(Page(items=("a", "b"), number=2, size=10, total=12))
+    '11 - 12 sur 12'
+    """
+    if not shown.items:
+        return f"0 sur {shown.total}"
+    return f"{shown.first} - {shown.last} sur {shown.total}"
 
 
 def _figure(english: str) -> str:

@@ -213,6 +213,11 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "L’accueil n’a pas de place prévue pour un enfant de {age} ans le "
             "{day} : choisissez un autre accueil, ou contactez le service."
         ),
+        "planning.offers.age": (
+            "Aucun jour de cette période n’a de place prévue pour l’âge de "
+            "cet enfant : choisissez un autre accueil, ou contactez le "
+            "service."
+        ),
         "request.unknown": (
             "Votre foyer n’a pas de demande n° {number} : vérifiez le numéro "
             "dans « Mon planning »."

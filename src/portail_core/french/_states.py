@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from portail_core.domain.documents import Standing
+from portail_core.domain.invoices import InvoiceState
 from portail_core.domain.pre_registrations import PreRegistrationState
 from portail_core.domain.requests import LineState, RequestState
 
@@ -49,6 +50,12 @@ _PRE_REGISTRATION_STATES: Mapping[PreRegistrationState, str] = {
     PreRegistrationState.WITHDRAWN: "Retirée",
 }
 
+_INVOICE_STATES: Mapping[InvoiceState, str] = {
+    InvoiceState.PAID: "Réglée",
+    InvoiceState.PARTLY_CREDITED: "Réglée, en partie rendue en avoir",
+    InvoiceState.CREDITED: "Réglée, puis rendue en avoir",
+}
+
 
 def line_state(state: LineState) -> str:
     """
@@ -88,3 +95,13 @@ def pre_registration_state(state: PreRegistrationState) -> str:
     'En attente de réponse'
     """
     return _PRE_REGISTRATION_STATES[state]
+
+
+def invoice_state(state: InvoiceState) -> str:
+    """
+    What became of an invoice.
+
+    >>> invoice_state(InvoiceState.PAID)
+    'Réglée'
+    """
+    return _INVOICE_STATES[state]

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from portail_core.application.home import home
 from portail_core.application.members import Member
+from portail_core.domain.home import Home
 
 from ._ports import Ports
 from ._tiles import (
@@ -31,6 +33,16 @@ class FamilyDesk:
 
     _ports: Ports
     _member: Member
+
+    def home(self) -> Home:
+        """
+        See `portail_core.application.home.home`.
+        """
+        return home(
+            member=self._member,
+            store=self._ports.store,
+            clock=self._ports.clock,
+        )
 
     @property
     def profile(self) -> ProfileTile:

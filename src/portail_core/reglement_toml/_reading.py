@@ -11,6 +11,7 @@ from typing import Any
 from portail_core.calendars_fr import public_holidays, weekly
 from portail_core.domain.calendars import Calendar
 from portail_core.domain.offers import Period
+from portail_core.domain.planning import shown_days
 from portail_core.domain.reglement import Reglement
 from portail_core.wire import Fault, Unreadable, load_toml, parse_toml
 
@@ -108,7 +109,12 @@ def _reglement(file: ReglementFile, periods: tuple[Period, ...]) -> Reglement:
 
 def _period(period: PeriodFile, department: str) -> Period:
     first_day, last_day = period.first_day, period.last_day
-    holidays = public_holidays(department, first_day, last_day)
+    # Those of the months' first and last weeks too: a planning shows them.
+    holidays = public_holidays(
+        department,
+        shown_days(first_day.replace(day=1))[0],
+        shown_days(last_day.replace(day=1))[-1],
+    )
     keep_holidays = period.public_holidays is OnPublicHolidays.OPEN
     weekdays = (weekday.number for weekday in period.weekdays)
     open_days = tuple(

@@ -21,6 +21,7 @@ from portail_core.domain.ids import (
     RequestNumber,
 )
 from portail_core.domain.ledger import Ledger
+from portail_core.domain.pages import Paging
 from portail_core.domain.payments import UNRESOLVED, AttemptState
 from portail_core.domain.pre_registrations import PreRegistration
 from portail_core.domain.requests import LineState
@@ -48,8 +49,8 @@ class ReadsContract:
 
             assert ELSEWHERE == of.household().id
             assert () == of.children()
-            assert () == of.changes(skip=0, limit=10)
-            assert 0 == of.changes_count()
+            assert () == of.latest_changes(Paging())
+            assert 0 == of.count_changes()
             assert of.child(LOU) is None
             assert of.custody(LOU) is None
             assert () == of.documents()
@@ -88,7 +89,7 @@ class ReadsContract:
                 assert paper == of.document(paper.id)
             for asked in of.pre_registrations():
                 assert asked == of.pre_registration(asked.id)
-            assert (builders.change(),) == of.changes(skip=0, limit=10)
+            assert (builders.change(),) == of.latest_changes(Paging())
             assert (
                 builders.request(),
                 builders.change_request(),
@@ -155,11 +156,11 @@ class ReadsContract:
             of = reading.of(HOUSEHOLD)
             listed = [
                 change.field_name.removeprefix("household.")
-                for first in (0, 2, 4)
-                for change in of.changes(skip=first, limit=2)
+                for number in (1, 2, 3)
+                for change in of.latest_changes(Paging(number=number, size=2))
             ]
             assert ["postcode", "phone", "street", "town"] == listed
-            assert len(fields) == of.changes_count()
+            assert len(fields) == of.count_changes()
 
     def test_requests_by_number(self, store: Store) -> None:
         """

@@ -21,6 +21,7 @@ from portail_core.domain.households import Household
 from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
 from portail_core.domain.ledger import Ledger
 from portail_core.domain.links import Link
+from portail_core.domain.pages import Paging
 from portail_core.domain.payments import Attempt
 from portail_core.domain.pre_registrations import PreRegistration
 from portail_core.domain.requests import Request
@@ -120,7 +121,7 @@ _READS: Mapping[type[Any], Callable[[Reading, Any], Record | None]] = {
     ),
     Change: lambda reading, one: next(
         change
-        for change in _of(reading, one).changes(skip=0, limit=100)
+        for change in _of(reading, one).latest_changes(Paging(size=100))
         if change.id == one.id
     ),
     Request: lambda reading, one: _of(reading, one.asked).request(one.number),

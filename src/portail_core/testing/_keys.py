@@ -153,7 +153,8 @@ def _household(record: Record) -> str | None:
     if isinstance(record, Request):
         return record.asked.household
     if isinstance(
-        record, Custody | Change | Document | Attempt | Invoice | CreditNote
+        record,
+        Custody | Change | Document | Attempt | Ledger | Invoice | CreditNote,
     ):
         return record.household
     return None

@@ -5,7 +5,7 @@ What `MemoryStore` shows to one household.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import frozen
@@ -27,6 +27,7 @@ from portail_core.domain.ids import (
 )
 from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
 from portail_core.domain.ledger import Ledger
+from portail_core.domain.pages import Paging
 from portail_core.domain.payments import Attempt
 from portail_core.domain.pre_registrations import PreRegistration
 from portail_core.domain.requests import Request
@@ -145,15 +146,15 @@ class MemoryHouseholdReading:
         )
         return children
 
-    def changes(self, *, skip: int, limit: int) -> tuple[Change, ...]:
+    def latest_changes(self, asked: Paging) -> tuple[Change, ...]:
         """
-        What changed of it, newest first: *limit* at most, after *skip*.
+        A page of what changed of it, newest first.
         """
         names = self._own(Change, by=lambda one: (one.subject, one.field_name))
         newest = sorted(names, key=lambda one: one.at, reverse=True)
-        return tuple(newest[skip : skip + limit])
+        return tuple(newest[asked.skip : asked.skip + asked.size])
 
-    def changes_count(self) -> int:
+    def count_changes(self) -> int:
         """
         How many changes there were.
         """
@@ -178,6 +179,35 @@ class MemoryHouseholdReading:
             request
             for request in self.requests()
             if request.asked.regie == regie and request.is_held()
+        )
+
+    def shown_requests(
+        self, at: dt.datetime, asked: Paging
+    ) -> tuple[Request, ...]:
+        """
+        A page of those with a line that takes its place, last number first.
+        """
+        return _page(self._shown(at), asked)
+
+    def count_shown_requests(self, at: dt.datetime) -> int:
+        """
+        How many those are.
+        """
+        return len(self._shown(at))
+
+    def _shown(self, at: dt.datetime) -> tuple[Request, ...]:
+        return tuple(
+            request
+            for request in self.requests()
+            if any(request.takes(line, at) for line in request.lines)
+        )
+
+    def payable_requests(self, at: dt.datetime) -> tuple[Request, ...]:
+        """
+        Those that wait for payment *at* a moment, by number.
+        """
+        return tuple(
+            request for request in self.requests() if request.is_payable(at)
         )
 
     def request(self, number: RequestNumber) -> Request | None:
@@ -206,11 +236,29 @@ class MemoryHouseholdReading:
         found = self._reading.one(Ledger, self._household, regie)
         return found or Ledger(household=self._household, regie=regie)
 
+    def ledgers(self) -> tuple[Ledger, ...]:
+        """
+        Its ledgers, by régie; none where nothing happened yet.
+        """
+        return self._own(Ledger, by=lambda ledger: ledger.regie)
+
     def invoices(self) -> tuple[Invoice, ...]:
         """
         Its invoices, in the order they were issued.
         """
         return self._own(Invoice, by=lambda one: (one.issued_at, one.number))
+
+    def latest_invoices(self, asked: Paging) -> tuple[Invoice, ...]:
+        """
+        A page of its invoices, the last one issued first.
+        """
+        return _page(self.invoices(), asked)
+
+    def count_invoices(self) -> int:
+        """
+        How many it has.
+        """
+        return len(self.invoices())
 
     def invoice(self, number: InvoiceNumber) -> Invoice | None:
         """
@@ -232,6 +280,31 @@ class MemoryHouseholdReading:
         """
         return self._own(
             CreditNote, by=lambda one: (one.issued_at, one.number)
+        )
+
+    def latest_credit_notes(self, asked: Paging) -> tuple[CreditNote, ...]:
+        """
+        A page of its avoirs, the last one issued first.
+        """
+        return _page(self.credit_notes(), asked)
+
+    def count_credit_notes(self) -> int:
+        """
+        How many it has.
+        """
+        return len(self.credit_notes())
+
+    def credit_notes_on(
+        self, invoices: Iterable[InvoiceNumber]
+    ) -> tuple[CreditNote, ...]:
+        """
+        Its avoirs that refer to these invoices, in the order of issue.
+        """
+        wanted = set(invoices)
+        return tuple(
+            note
+            for note in self.credit_notes()
+            if not wanted.isdisjoint(note.invoices)
         )
 
     def credit_note(self, number: CreditNoteNumber) -> CreditNote | None:
@@ -258,6 +331,10 @@ class MemoryHouseholdReading:
         if found is None or cast("Any", found).household != self._household:
             return None
         return found
+
+
+def _page(oldest_first: tuple[R, ...], asked: Paging) -> tuple[R, ...]:
+    return oldest_first[::-1][asked.skip : asked.skip + asked.size]
 
 
 def age(attempt: Attempt) -> tuple[dt.datetime, str]:

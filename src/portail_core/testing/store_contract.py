@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from ._contract_commits import CommitsContract
 from ._contract_dossiers import DossiersContract
+from ._contract_pages import PagesContract
 from ._contract_places import PlacesContract
 from ._contract_queues import QueuesContract
 from ._contract_reads import ReadsContract
@@ -17,6 +18,7 @@ class StoreContract(
     RecordsContract,
     ReadsContract,
     DossiersContract,
+    PagesContract,
     CommitsContract,
     UniquenessContract,
     PlacesContract,

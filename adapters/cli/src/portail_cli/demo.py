@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from portail_core import Refused, french
-from portail_core.domain.ids import AgentId
+from portail_core.domain.ids import AgentId, RequestNumber
 
 from . import screens
 from .stage import (
@@ -158,6 +158,7 @@ def book_and_pay(stage: Stage, family: Family) -> None:
     stage.say(screens.title("2. Mon planning : réserver le 27 mai 2026"))
     stage.at(GUIDE_DAY, GUIDE_TIME)
     desk = family.desk
+    _planning(stage, family)
     stage.screen(
         "Récapitulatif de votre demande",
         f"{french.day(WEDNESDAY)}\nJOURNEE AVEC REPAS\n",
@@ -192,6 +193,7 @@ def book_and_pay(stage: Stage, family: Family) -> None:
     stage.show_mails()
     detail = desk.planning.detail(request.number)
     stage.screen("Détail de la réservation", screens.reservation(detail))
+    _planning(stage, family)
     _last_invoice(stage, family)
     _pending(stage, family)
 
@@ -205,7 +207,7 @@ def cancel_and_book_again(stage: Stage, family: Family) -> None:
     desk = family.desk
     number = max(
         detail.number
-        for detail in desk.planning.requests()
+        for detail in desk.planning.requests().items
         if detail.lines[0].day == LATER_WEDNESDAY
     )
     weighed = desk.planning.preview_cancellation(number, [LATER_WEDNESDAY])
@@ -218,7 +220,7 @@ def cancel_and_book_again(stage: Stage, family: Family) -> None:
     )
     stage.show_mails()
     operator = stage.portal.reglement.operator
-    (note,) = desk.invoices.credit_notes()
+    (note,) = desk.invoices.credit_notes().items
     text = screens.credit_note(note, operator)
     stage.keep(note.number, text)
     stage.screen("Mes factures : avoir", text)
@@ -269,18 +271,18 @@ def pay_late(stage: Stage) -> None:
     )
     first = stage.family("Petit", parent="Dominique", child="Noa")
     second = stage.family("Garcia", parent="Alix", child="Sacha")
-    _answer_too_late(stage, first, WEDNESDAY, asked_on=GUIDE_DAY)
-    _last_request(stage, first)
+    number = _answer_too_late(stage, first, WEDNESDAY, asked_on=GUIDE_DAY)
+    _request(stage, first, number)
     stage.show_mails()
 
     stage.say(screens.title("9. Un paiement arrive trop tard, place prise"))
-    _answer_too_late(
+    number = _answer_too_late(
         stage, first, LATER_WEDNESDAY, asked_on=NEXT_DAY, meanwhile=second
     )
-    _last_request(stage, first)
+    _request(stage, first, number)
     stage.show_mails()
     operator = stage.portal.reglement.operator
-    (note,) = first.desk.invoices.credit_notes()
+    (note,) = first.desk.invoices.credit_notes().items
     text = screens.credit_note(note, operator)
     stage.keep(note.number, text)
     stage.screen("Mes factures : avoir", text)
@@ -293,9 +295,9 @@ def _answer_too_late(
     *,
     asked_on: dt.date,
     meanwhile: Family | None = None,
-) -> None:
+) -> RequestNumber:
     stage.at(asked_on, dt.time(10, 0))
-    family.ask(day)
+    request = family.ask(day)
     stage.screen(family.name, f"Demande le {french.day(day)}.")
     stage.at(asked_on, dt.time(10, 5))
     checkout = family.check_out()
@@ -315,6 +317,7 @@ def _answer_too_late(
     stage.screen(family.name, "Revient sur la page de paiement, et paie.")
     stage.portal.jobs.reconcile()
     stage.screen("Tâche planifiée", "Ce paiement est connu du portail.")
+    return request.number
 
 
 def want_the_last_place(stage: Stage) -> None:
@@ -342,8 +345,14 @@ def want_the_last_place(stage: Stage) -> None:
             )
 
 
-def _last_request(stage: Stage, family: Family) -> None:
-    detail = family.desk.planning.requests()[-1]
+def _planning(stage: Stage, family: Family) -> None:
+    wish = family.wish(WEDNESDAY)
+    shown = family.desk.planning.month(wish.child, wish.period, WEDNESDAY)
+    stage.screen("Mon planning", screens.month(shown))
+
+
+def _request(stage: Stage, family: Family, number: RequestNumber) -> None:
+    detail = family.desk.planning.detail(number)
     stage.screen("Détail de la réservation", screens.reservation(detail))
 
 
@@ -355,7 +364,7 @@ def _pending(stage: Stage, family: Family) -> None:
 
 
 def _last_invoice(stage: Stage, family: Family) -> None:
-    number = family.desk.invoices.all()[-1].number
+    number = family.desk.invoices.all().items[0].invoice.number
     detail = family.desk.invoices.show(number)
     text = screens.invoice(detail, stage.portal.reglement.operator)
     stage.keep(number, text)

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Sequence
 
 from portail_core import french
 from portail_core.application.cancelling import Cancellation
+from portail_core.application.papers import InvoiceDetail
 from portail_core.application.planning import HeldRequest
-from portail_core.application.readings import InvoiceDetail, RequestDetail
+from portail_core.application.readings import RequestDetail
 from portail_core.domain.baskets import Basket
 from portail_core.domain.invoices import CreditNote
 from portail_core.domain.money import ZERO
+from portail_core.domain.planning import Day, Month
 from portail_core.domain.quotes import Quote, QuoteRow, estimate
 from portail_core.domain.refusals import Refused
 from portail_core.domain.reglement import Operator
@@ -94,6 +96,32 @@ def columns(lines: Sequence[tuple[str, ...]], *, words: int = 1) -> str:
         ).rstrip()
         for line in lines
     )
+
+
+def month(shown: Month) -> str:
+    """
+    « Mai 2026 », « Férié 1 »; what may be booked, and what is.
+    """
+    head = tuple(french.weekday(day.day) for day in shown.weeks[0])
+    grid = [tuple(_square(day) for day in week) for week in shown.weeks]
+    return "\n".join(
+        [
+            french.month(shown.first_day),
+            columns([head, *grid], words=0),
+            *(french.refusal(refusal) for refusal in shown.refusals),
+        ]
+    )
+
+
+def _square(day: Day) -> str:
+    word = ""
+    if day.booked:
+        word = french.line_state(day.booked[0].line)
+    elif day.is_public_holiday:
+        word = "Férié"
+    elif day.is_free:
+        word = "libre"
+    return f"{word} {day.day.day}".strip()
 
 
 def quote(estimated: Quote) -> str:

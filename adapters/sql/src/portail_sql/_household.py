@@ -4,8 +4,11 @@ Reads of one household.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
 
+import sqlalchemy as sa
 from attrs import frozen
 
 from portail_core.domain.changes import Change
@@ -25,12 +28,14 @@ from portail_core.domain.ids import (
 )
 from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
 from portail_core.domain.ledger import Ledger
+from portail_core.domain.pages import Paging
 from portail_core.domain.payments import Attempt
 from portail_core.domain.pre_registrations import PreRegistration
 from portail_core.domain.requests import Request
 from portail_core.ports.store import KeptCommand
 
 from . import _records, _statements
+from ._shapes import Shape
 
 if TYPE_CHECKING:
     from ._reading import SqlReading
@@ -115,19 +120,19 @@ class SqlHouseholdReading:
             return None
         return found
 
-    def changes(self, *, skip: int, limit: int) -> tuple[Change, ...]:
+    def latest_changes(self, asked: Paging) -> tuple[Change, ...]:
         """
-        What changed of it, newest first: *limit* at most, after *skip*.
+        A page of what changed of it, newest first.
         """
         return self._reading.all(
             _records.CHANGE,
             _statements.CHANGES,
             household=self._household,
-            skip=skip,
-            limit=limit,
+            skip=asked.skip,
+            limit=asked.size,
         )
 
-    def changes_count(self) -> int:
+    def count_changes(self) -> int:
         """
         How many changes there were.
         """
@@ -153,6 +158,33 @@ class SqlHouseholdReading:
             _statements.HELD_REQUESTS,
             household=self._household,
             regie=regie,
+        )
+
+    def shown_requests(
+        self, at: dt.datetime, asked: Paging
+    ) -> tuple[Request, ...]:
+        """
+        A page of those with a line that takes its place, last number first.
+        """
+        return self._page(
+            _records.REQUEST, _statements.SHOWN_REQUESTS, asked, at=at
+        )
+
+    def count_shown_requests(self, at: dt.datetime) -> int:
+        """
+        How many those are.
+        """
+        return self._count(_statements.SHOWN_REQUESTS_COUNT, at=at)
+
+    def payable_requests(self, at: dt.datetime) -> tuple[Request, ...]:
+        """
+        Those that wait for payment *at* a moment, by number.
+        """
+        return self._reading.all(
+            _records.REQUEST,
+            _statements.PAYABLE_REQUESTS,
+            household=self._household,
+            at=at,
         )
 
     def request(self, number: RequestNumber) -> Request | None:
@@ -182,6 +214,14 @@ class SqlHouseholdReading:
         found = self._reading.one(_records.LEDGER, self._household, regie)
         return found or Ledger(household=self._household, regie=regie)
 
+    def ledgers(self) -> tuple[Ledger, ...]:
+        """
+        Its ledgers, by régie; none where nothing happened yet.
+        """
+        return self._reading.all(
+            _records.LEDGER, _statements.LEDGERS, household=self._household
+        )
+
     def invoices(self) -> tuple[Invoice, ...]:
         """
         Its invoices, in the order they were issued.
@@ -189,6 +229,18 @@ class SqlHouseholdReading:
         return self._reading.all(
             _records.INVOICE, _statements.INVOICES, household=self._household
         )
+
+    def latest_invoices(self, asked: Paging) -> tuple[Invoice, ...]:
+        """
+        A page of its invoices, the last one issued first.
+        """
+        return self._page(_records.INVOICE, _statements.LATEST_INVOICES, asked)
+
+    def count_invoices(self) -> int:
+        """
+        How many it has.
+        """
+        return self._count(_statements.INVOICES_COUNT)
 
     def invoice(self, number: InvoiceNumber) -> Invoice | None:
         """
@@ -214,6 +266,33 @@ class SqlHouseholdReading:
             household=self._household,
         )
 
+    def latest_credit_notes(self, asked: Paging) -> tuple[CreditNote, ...]:
+        """
+        A page of its avoirs, the last one issued first.
+        """
+        return self._page(
+            _records.CREDIT_NOTE, _statements.LATEST_CREDIT_NOTES, asked
+        )
+
+    def count_credit_notes(self) -> int:
+        """
+        How many it has.
+        """
+        return self._count(_statements.CREDIT_NOTES_COUNT)
+
+    def credit_notes_on(
+        self, invoices: Iterable[InvoiceNumber]
+    ) -> tuple[CreditNote, ...]:
+        """
+        Its avoirs that refer to these invoices, in the order of issue.
+        """
+        return self._reading.all(
+            _records.CREDIT_NOTE,
+            _statements.CREDIT_NOTES_ON,
+            household=self._household,
+            invoices=sorted(set(invoices)),
+        )
+
     def credit_note(self, number: CreditNoteNumber) -> CreditNote | None:
         """
         One of its avoirs.
@@ -226,6 +305,28 @@ class SqlHouseholdReading:
         """
         return self._reading.one(_records.COMMAND, self._household, key)
 
+    def _page(
+        self,
+        shape: Shape[R],
+        statement: sa.Select[Any],
+        asked: Paging,
+        **names: Any,
+    ) -> tuple[R, ...]:
+        return self._reading.all(
+            shape,
+            statement,
+            household=self._household,
+            limit=asked.size,
+            skip=asked.skip,
+            **names,
+        )
+
+    def _count(self, statement: sa.Select[Any], **names: Any) -> int:
+        ((count,),) = self._reading.connection.rows(
+            statement, household=self._household, **names
+        )
+        return int(count)
+
     def _mine(self, found: P | None) -> P | None:
         if found is None or found.household != self._household:
             return None
@@ -233,3 +334,4 @@ class SqlHouseholdReading:
 
 
 P = TypeVar("P", Invoice, CreditNote)
+R = TypeVar("R")

@@ -28,6 +28,9 @@ _TAKEN = schema.TAKEN_PLACES.c
 _LIVE = (LineState.HELD, LineState.CONFIRMED)
 _LIVE_LINE = _LINES.state.in_(_LIVE)
 _HELD_LINE = _LINES.state == sa.literal_column("'held'")
+_REQUESTS = schema.REQUESTS.c
+_INVOICES = schema.INVOICES.c
+_CREDIT_NOTES = schema.CREDIT_NOTES.c
 
 
 def _by(shape: Shape[Any], column: str) -> sa.Select[Any]:
@@ -191,9 +194,59 @@ HELD_REQUESTS = REQUESTS.where(
 ATTEMPTS = _records.ATTEMPT.select.where(
     schema.ATTEMPTS.c.household == HOUSEHOLD, schema.ATTEMPTS.c.regie == REGIE
 ).order_by(schema.ATTEMPTS.c.created_at, schema.ATTEMPTS.c.reference)
+
+# A line that takes its place, by the predicate of the domain's places.
+_HAS_TAKEN_LINE = sa.exists().where(
+    _LINES.request == _REQUESTS.number,
+    (_LINES.state == LineState.CONFIRMED)
+    | (_HELD_LINE & (_REQUESTS.taken_until > AT)),
+)
+PAYABLE_REQUESTS = REQUESTS.where(
+    _REQUESTS.taken_until > AT,
+    sa.exists().where(_LINES.request == _REQUESTS.number, _HELD_LINE),
+)
+LEDGERS = _records.LEDGER.select.where(
+    schema.LEDGERS.c.household == HOUSEHOLD
+).order_by(schema.LEDGERS.c.regie)
 INVOICES = _records.INVOICE.select.where(
-    schema.INVOICES.c.household == HOUSEHOLD
-).order_by(schema.INVOICES.c.issued_at, schema.INVOICES.c.number)
+    _INVOICES.household == HOUSEHOLD
+).order_by(_INVOICES.issued_at, _INVOICES.number)
 CREDIT_NOTES = _records.CREDIT_NOTE.select.where(
-    schema.CREDIT_NOTES.c.household == HOUSEHOLD
-).order_by(schema.CREDIT_NOTES.c.issued_at, schema.CREDIT_NOTES.c.number)
+    _CREDIT_NOTES.household == HOUSEHOLD
+).order_by(_CREDIT_NOTES.issued_at, _CREDIT_NOTES.number)
+_CREDITED = schema.CREDIT_NOTE_LINES.c
+CREDIT_NOTES_ON = CREDIT_NOTES.where(
+    _CREDIT_NOTES.number.in_(
+        sa.select(_CREDITED.credit_note).where(
+            _CREDITED.invoice.in_(sa.bindparam("invoices", expanding=True))
+        )
+    )
+)
+
+
+def _latest(
+    all_of_them: sa.Select[Any], *newest_first: sa.UnaryExpression[Any]
+) -> sa.Select[Any]:
+    return (
+        all_of_them.order_by(None)
+        .order_by(*newest_first)
+        .limit(LIMIT)
+        .offset(SKIP)
+    )
+
+
+def _count(all_of_them: sa.Select[Any]) -> sa.Select[Any]:
+    return all_of_them.order_by(None).with_only_columns(sa.func.count())
+
+
+_SHOWN_REQUESTS = REQUESTS.where(_HAS_TAKEN_LINE)
+SHOWN_REQUESTS = _latest(_SHOWN_REQUESTS, _REQUESTS.number.desc())
+SHOWN_REQUESTS_COUNT = _count(_SHOWN_REQUESTS)
+LATEST_INVOICES = _latest(
+    INVOICES, _INVOICES.issued_at.desc(), _INVOICES.number.desc()
+)
+INVOICES_COUNT = _count(INVOICES)
+LATEST_CREDIT_NOTES = _latest(
+    CREDIT_NOTES, _CREDIT_NOTES.issued_at.desc(), _CREDIT_NOTES.number.desc()
+)
+CREDIT_NOTES_COUNT = _count(CREDIT_NOTES)

@@ -15,6 +15,7 @@ from portail_core.domain.changes import Change
 from portail_core.domain.children import Child
 from portail_core.domain.forms import Block, Form
 from portail_core.domain.ids import ChildId
+from portail_core.domain.pages import Page, Paging
 from portail_core.ports.clock import Clock
 from portail_core.ports.store import Store
 from portail_core.ports.tokens import Tokens
@@ -120,13 +121,12 @@ class HouseholdTile(_FormsTile):
         """
         profiles.remove_partner(**self._forms)
 
-    def history(self, *, skip: int = 0, limit: int = 20) -> tuple[Change, ...]:
+    def history(self, *, page: int = 1, size: int = 10) -> Page[Change]:
         """
         See `portail_core.application.profiles.history`.
         """
         return profiles.history(
-            skip=skip,
-            limit=limit,
+            Paging(number=page, size=size),
             member=self._member,
             store=self._ports.store,
         )

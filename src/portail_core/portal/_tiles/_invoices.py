@@ -5,18 +5,21 @@
 from __future__ import annotations
 
 from portail_core.application import (
-    readings,
+    papers,
 )
-from portail_core.application.readings import (
+from portail_core.application.papers import (
     InvoiceDetail,
+    ListedInvoice,
     PendingInvoice,
+    Summary,
 )
 from portail_core.domain.ids import (
     CreditNoteNumber,
     InvoiceNumber,
 )
-from portail_core.domain.invoices import CreditNote, Invoice
+from portail_core.domain.invoices import CreditNote
 from portail_core.domain.money import Money
+from portail_core.domain.pages import Page, Paging
 
 from ._tile import Tile
 
@@ -30,17 +33,36 @@ class InvoicesTile(Tile):
         """
         « Facture(s) en attente de paiement », one for each open request.
         """
-        return readings.pending_invoices(
+        return papers.pending_invoices(
             member=self._member,
             store=self._ports.store,
             clock=self._ports.clock,
         )
 
-    def all(self) -> tuple[Invoice, ...]:
+    def summary(self) -> Summary:
         """
-        The household's invoices, in the order they were issued.
+        See `portail_core.application.papers.summary`.
         """
-        return readings.invoices(member=self._member, store=self._ports.store)
+        return papers.summary(
+            member=self._member,
+            store=self._ports.store,
+            clock=self._ports.clock,
+        )
+
+    def all(self, *, page: int = 1, size: int = 10) -> Page[ListedInvoice]:
+        """
+        See `portail_core.application.papers.invoices`.
+
+        Args:
+            page: From 1.
+
+            size: « Éléments par page », 1 to 100.
+        """
+        return papers.invoices(
+            Paging(number=page, size=size),
+            member=self._member,
+            store=self._ports.store,
+        )
 
     def show(self, number: InvoiceNumber) -> InvoiceDetail:
         """
@@ -49,16 +71,25 @@ class InvoicesTile(Tile):
         Raises:
             Refused: `InvoiceUnknown`.
         """
-        return readings.invoice(
+        return papers.invoice(
             number, member=self._member, store=self._ports.store
         )
 
-    def credit_notes(self) -> tuple[CreditNote, ...]:
+    def credit_notes(
+        self, *, page: int = 1, size: int = 10
+    ) -> Page[CreditNote]:
         """
-        The household's avoirs, in the order they were issued.
+        See `portail_core.application.papers.credit_notes`.
+
+        Args:
+            page: From 1.
+
+            size: « Éléments par page », 1 to 100.
         """
-        return readings.credit_notes(
-            member=self._member, store=self._ports.store
+        return papers.credit_notes(
+            Paging(number=page, size=size),
+            member=self._member,
+            store=self._ports.store,
         )
 
     def credit_note(self, number: CreditNoteNumber) -> CreditNote:
@@ -68,7 +99,7 @@ class InvoicesTile(Tile):
         Raises:
             Refused: `CreditNoteUnknown`.
         """
-        return readings.credit_note(
+        return papers.credit_note(
             number, member=self._member, store=self._ports.store
         )
 
@@ -76,9 +107,6 @@ class InvoicesTile(Tile):
         """
         What is left of the household's avoirs, at every régie.
         """
-        regies = self._ports.reglement.value.regies
-        return readings.credit_balance(
-            tuple(regie.code for regie in regies),
-            member=self._member,
-            store=self._ports.store,
+        return papers.credit_balance(
+            member=self._member, store=self._ports.store
         )

@@ -11,6 +11,7 @@ from portail_core.application import (
     cancelling,
     changing,
     changing_days,
+    choosing,
     planning,
     readings,
 )
@@ -23,10 +24,14 @@ from portail_core.application.readings import (
 from portail_core.domain.bookings import Wish
 from portail_core.domain.ids import (
     AmplitudeCode,
+    ChildId,
     CommandKey,
+    PeriodCode,
     RequestNumber,
 )
 from portail_core.domain.money import Money
+from portail_core.domain.pages import Page, Paging
+from portail_core.domain.planning import Month, Offer
 from portail_core.domain.quotes import Quote
 
 from ._tile import Tile
@@ -36,6 +41,32 @@ class PlanningTile(Tile):
     """
     « Mon planning ».
     """
+
+    def offers(self, child: ChildId) -> tuple[Offer, ...]:
+        """
+        See `portail_core.application.choosing.offers`.
+        """
+        return choosing.offers(
+            child,
+            member=self._member,
+            store=self._ports.store,
+            clock=self._ports.clock,
+            reglement=self._ports.reglement,
+        )
+
+    def month(self, child: ChildId, period: PeriodCode, day: dt.date) -> Month:
+        """
+        See `portail_core.application.choosing.month`.
+        """
+        return choosing.month(
+            child,
+            period,
+            day,
+            member=self._member,
+            store=self._ports.store,
+            clock=self._ports.clock,
+            reglement=self._ports.reglement,
+        )
 
     def quote(self, wish: Wish) -> Quote:
         """
@@ -64,11 +95,19 @@ class PlanningTile(Tile):
             reglement=self._ports.reglement,
         )
 
-    def requests(self) -> tuple[RequestDetail, ...]:
+    def requests(
+        self, *, page: int = 1, size: int = 10
+    ) -> Page[RequestDetail]:
         """
-        Every request of the household, by number.
+        See `portail_core.application.readings.request_details`.
+
+        Args:
+            page: From 1.
+
+            size: « Éléments par page », 1 to 100.
         """
         return readings.request_details(
+            Paging(number=page, size=size),
             member=self._member,
             store=self._ports.store,
             clock=self._ports.clock,
@@ -76,7 +115,7 @@ class PlanningTile(Tile):
 
     def detail(self, number: RequestNumber) -> RequestDetail:
         """
-        « Détail de la réservation ».
+        « Détail de la réservation », also of one that is in no list any more.
 
         Raises:
             Refused: `RequestUnknown`.

@@ -34,6 +34,7 @@ from portail_core.domain.ids import (
 from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
 from portail_core.domain.ledger import Ledger
 from portail_core.domain.links import Link
+from portail_core.domain.pages import Paging
 from portail_core.domain.payments import Attempt
 from portail_core.domain.places import Spot
 from portail_core.domain.pre_registrations import PreRegistration
@@ -104,13 +105,14 @@ class HouseholdReading(Protocol):
         """
         ...
 
-    def changes(self, *, skip: int, limit: int) -> tuple[Change, ...]:
+    def latest_changes(self, asked: Paging) -> tuple[Change, ...]:
         """
-        What changed of it, newest first: *limit* at most, after *skip*.
+        A page of what changed of it, newest first; those of one moment by
+        subject, then by field.
         """
         ...
 
-    def changes_count(self) -> int:
+    def count_changes(self) -> int:
         """
         How many changes there were.
         """
@@ -125,6 +127,28 @@ class HouseholdReading(Protocol):
     def held_requests(self, regie: RegieCode) -> tuple[Request, ...]:
         """
         Those that wait for payment, perhaps past their time, by number.
+        """
+        ...
+
+    def shown_requests(
+        self, at: dt.datetime, asked: Paging
+    ) -> tuple[Request, ...]:
+        """
+        A page of those with a line that takes its place *at* a moment, by
+        number, the last one first.
+        """
+        ...
+
+    def count_shown_requests(self, at: dt.datetime) -> int:
+        """
+        How many those are.
+        """
+        ...
+
+    def payable_requests(self, at: dt.datetime) -> tuple[Request, ...]:
+        """
+        Those that wait for payment *at* a moment, whatever the régie, by
+        number.
         """
         ...
 
@@ -146,9 +170,27 @@ class HouseholdReading(Protocol):
         """
         ...
 
+    def ledgers(self) -> tuple[Ledger, ...]:
+        """
+        Its ledgers, by régie; none where nothing happened yet.
+        """
+        ...
+
     def invoices(self) -> tuple[Invoice, ...]:
         """
         Its invoices, in the order they were issued.
+        """
+        ...
+
+    def latest_invoices(self, asked: Paging) -> tuple[Invoice, ...]:
+        """
+        A page of its invoices, the last one issued first.
+        """
+        ...
+
+    def count_invoices(self) -> int:
+        """
+        How many it has.
         """
         ...
 
@@ -167,6 +209,27 @@ class HouseholdReading(Protocol):
     def credit_notes(self) -> tuple[CreditNote, ...]:
         """
         Its avoirs, in the order they were issued.
+        """
+        ...
+
+    def latest_credit_notes(self, asked: Paging) -> tuple[CreditNote, ...]:
+        """
+        A page of its avoirs, the last one issued first.
+        """
+        ...
+
+    def count_credit_notes(self) -> int:
+        """
+        How many it has.
+        """
+        ...
+
+    def credit_notes_on(
+        self, invoices: Iterable[InvoiceNumber]
+    ) -> tuple[CreditNote, ...]:
+        """
+        Its avoirs that refer to these invoices, in the order they were
+        issued.
         """
         ...
 

@@ -1,0 +1,279 @@
+"""
+The planning and the request never disagree.
+"""
+
+import datetime as dt
+import itertools
+
+import pytest
+from attrs import evolve
+from hypothesis import given, strategies as st
+
+from portail_core import Money, Portal, Refused, Wish
+from portail_core.domain.accounts import AccountState
+from portail_core.domain.bookings import (
+    AgeNotAdmitted,
+    AlreadyBooked,
+    DayClosed,
+    DayFull,
+    DayIsPublicHoliday,
+    DayOutsidePeriod,
+    DayTakenElsewhere,
+    DeadlinePassed,
+    WindowClosed,
+    WindowNotOpen,
+)
+from portail_core.domain.children import NotYetInCustody
+from portail_core.domain.dated import Decision, History, NothingInForce
+from portail_core.domain.gates import (
+    EmailUnconfirmed,
+    Gate,
+    HouseholdUndescribed,
+    QuotientUnrecorded,
+)
+from portail_core.domain.ids import AccountId, ChildId, HouseholdId
+from portail_core.domain.tariffs import QuotientMissing, WithoutQuotient
+from portail_core.testing import (
+    CheapPasswords,
+    CountedTokens,
+    KeptMail,
+    MemoryStore,
+    ScriptedPayments,
+    StoppedClock,
+    builders,
+)
+from tests.simulation.town import START, first_reglement
+
+pytestmark = pytest.mark.proof
+
+A_DAY = dt.timedelta(days=1)
+AN_HOUR = dt.timedelta(hours=1)
+SHARED = ChildId("partagee")
+OURS, THEIRS = HouseholdId("martin"), HouseholdId("petit")
+
+
+def forked(store):
+    """
+    A store that begins where *store* is, and goes on alone.
+    """
+    twin = MemoryStore()
+    twin._now = store._now
+    twin._stamps = dict(store._stamps)
+    twin._owners = dict(store._owners)
+    return twin
+
+
+def stricter(base, random):
+    """
+    The same règlement, in which everything may stand in the way.
+    """
+    (tariffs,) = base.tariffs.decisions
+    (deadline,) = base.book_until.decisions
+    (pool, *pools) = base.pools
+    opens, closes = random.choice(
+        ((None, None), (None, None), (400, None), (None, -1), (None, 400))
+    )
+    return evolve(
+        base,
+        periods=tuple(
+            evolve(
+                period,
+                opens_at=opens and START + opens * AN_HOUR,
+                closes_at=closes and START + closes * AN_HOUR,
+            )
+            for period in base.periods
+        ),
+        pools=random.choice((base.pools, (*pools,), (pool,))),
+        gates=tuple(random.sample(tuple(Gate), random.randint(0, 2))),
+        tariffs=History(
+            (
+                evolve(
+                    tariffs,
+                    since=random.choice((tariffs.since, dt.date(2026, 6, 1))),
+                    value=evolve(
+                        tariffs.value,
+                        without_quotient=random.choice(tuple(WithoutQuotient)),
+                    ),
+                ),
+            )
+        ),
+        book_until=History(
+            (
+                Decision(
+                    since=random.choice(
+                        (deadline.since, dt.date(2026, 5, 20))
+                    ),
+                    source=deadline.source,
+                    value=deadline.value,
+                ),
+            )
+        ),
+    )
+
+
+class Town:
+    """
+    Two households that share a child, one portal.
+    """
+
+    def __init__(self, random):
+        self.random = random
+        self.store = MemoryStore()
+        self.clock = StoppedClock(START)
+        self.reglement = evolve(first_reglement(random), gates=())
+        self.portal = self.open(self.store)
+        self.settle(OURS)
+        self.settle(THEIRS)
+
+    def open(self, store):
+        return Portal.open(
+            self.reglement,
+            storage=store,
+            mail=KeptMail(),
+            payment=ScriptedPayments(),
+            links="https://portail.example.org",
+            clock=self.clock,
+            tokens=CountedTokens(),
+            passwords=CheapPasswords(),
+        )
+
+    def settle(self, household):
+        own = ChildId(f"enfant-{household}")
+        with self.store.transaction() as tx:
+            tx.put(builders.household(id=household))
+            tx.put(
+                builders.account(
+                    id=AccountId(household),
+                    household=household,
+                    email=f"{household}@example.org",
+                )
+            )
+            tx.put(builders.child(id=own))
+            tx.put(builders.custody(child=own, household=household))
+            if household == OURS:
+                born = dt.date(self.random.choice((2019, 2020)), 6, 3)
+                tx.put(builders.child(id=SHARED, birth_date=born))
+            tx.put(builders.custody(child=SHARED, household=household))
+
+    def change(self):
+        """
+        The council and the household change, after the days were asked for.
+        """
+        choose = self.random.choice
+        self.reglement = stricter(self.reglement, self.random)
+        self.portal.activate(self.reglement, since=dt.date(2026, 5, 13))
+        self.portal = self.open(self.store)
+        with self.store.transaction() as tx:
+            family = tx.of(OURS)
+            home, custody = family.household(), family.custody(SHARED)
+            account = tx.account(AccountId(OURS))
+            assert account is not None
+            assert custody is not None
+            changes = choose(({}, {}, {"quotient": None}, {"adults": ()}))
+            tx.put(evolve(home, **changes))
+            state = choose((*[AccountState.ACTIVE] * 5, *AccountState))
+            tx.put(evolve(account, state=state))
+            since = dt.date(choose((2019, 2026)), 6, 1)
+            tx.put(evolve(custody, since=since))
+
+    def desk(self, household, portal=None):
+        return (portal or self.portal).trusted.family(AccountId(household))
+
+    def live(self, steps):
+        """
+        Households ask for days, wait, and throw away; refused or not.
+        """
+        for step in range(steps):
+            household = self.random.choice((OURS, THEIRS))
+            desk = self.desk(household)
+            child = self.random.choice((SHARED, f"enfant-{household}"))
+            wish = self.wish(ChildId(child))
+            try:
+                shown = desk.planning.quote(wish).total
+                held = desk.planning.request(
+                    wish, shown_total=shown, command=f"{step}"
+                )
+                if self.random.random() < 0.2:
+                    desk.basket.discard(held.number, command=f"no {step}")
+            except Refused:
+                pass
+            self.clock.move(self.random.choice((0, 0, 1, 30)) * AN_HOUR / 4)
+
+    def wish(self, child):
+        period = self.random.choice(self.reglement.periods)
+        accueil = self.reglement.accueil(period.accueil)
+        days = self.random.sample(period.calendar.open_days, 2)
+        return Wish(
+            child=child,
+            period=period.code,
+            days={d: self.random.choice(accueil.amplitudes) for d in days},
+        )
+
+    def asked(self, child, period, day, choice):
+        """
+        What a request for this day alone is answered: its refusals.
+        """
+        portal = self.open(forked(self.store))
+        try:
+            self.desk(OURS, portal).planning.request(
+                Wish(child=child, period=period, days={day: choice.amplitude}),
+                shown_total=choice.price or Money(0),
+                command="alone",
+            )
+        except Refused as refused:
+            return refused.refusals
+        return ()
+
+
+EVERY = {
+    AgeNotAdmitted,
+    AlreadyBooked,
+    DayClosed,
+    DayFull,
+    DayIsPublicHoliday,
+    DayOutsidePeriod,
+    DayTakenElsewhere,
+    DeadlinePassed,
+    EmailUnconfirmed,
+    HouseholdUndescribed,
+    NotYetInCustody,
+    NothingInForce,
+    QuotientMissing,
+    QuotientUnrecorded,
+    WindowClosed,
+    WindowNotOpen,
+}
+
+
+@pytest.mark.rule("planning.month.agrees")
+def test_month_and_request_agree():
+    """
+    Whatever the town, a choice of the grid is refused for the same reasons,
+    in the same order, as a request for it alone; and a free one is granted.
+
+    The towns are varied enough to meet every reason.
+    """
+    seen: set[type] = set()
+
+    @given(st.randoms(use_true_random=False), st.integers(0, 20))
+    def agree(random, steps):
+        town = Town(random)
+        town.live(steps)
+        town.change()
+        child = random.choice((SHARED, ChildId(f"enfant-{OURS}")))
+        period = random.choice(town.reglement.periods).code
+        shown = random.choice((dt.date(2026, 5, 1), dt.date(2026, 6, 30)))
+        before = town.store._now
+
+        month = town.desk(OURS).planning.month(child, period, shown)
+
+        assert before is town.store._now
+        for day in itertools.chain(*month.weeks):
+            for choice in day.choices:
+                asked = town.asked(child, period, day.day, choice)
+                assert asked == choice.refusals
+                seen.update(map(type, asked))
+
+    agree()
+
+    assert set() == EVERY - seen
