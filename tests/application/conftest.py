@@ -24,6 +24,7 @@ from portail_core.reglement_toml import load_reglement
 from portail_core.testing import (
     CheapPasswords,
     CountedTokens,
+    KeptFiles,
     KeptMail,
     MemoryStore,
     ScriptedPayments,
@@ -160,6 +161,7 @@ class World:
         self.tokens = CountedTokens()
         self.passwords = CheapPasswords()
         self.mail = KeptMail()
+        self.files = KeptFiles()
         self.payment = ScriptedPayments()
         self.portal = self.open(reglement)
 
@@ -170,6 +172,7 @@ class World:
             mail=mail or self.mail,
             payment=payment or self.payment,
             links="https://portail.example.org/",
+            files=self.files,
             clock=self.clock,
             tokens=self.tokens,
             passwords=self.passwords,

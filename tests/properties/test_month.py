@@ -29,9 +29,16 @@ from portail_core.domain.gates import (
     EmailUnconfirmed,
     Gate,
     HouseholdUndescribed,
+    HouseRulesUnaccepted,
     QuotientUnrecorded,
 )
-from portail_core.domain.ids import AccountId, ChildId, HouseholdId
+from portail_core.domain.house_rules import HouseRules
+from portail_core.domain.ids import (
+    AccountId,
+    ChildId,
+    HouseholdId,
+    HouseRulesVersion,
+)
 from portail_core.domain.tariffs import QuotientMissing, WithoutQuotient
 from portail_core.testing import (
     CheapPasswords,
@@ -45,6 +52,18 @@ from portail_core.testing import (
 from tests.simulation.town import START, first_reglement
 
 pytestmark = pytest.mark.proof
+
+RULES = History(
+    (
+        Decision(
+            since=dt.date(2025, 9, 1),
+            source="délibération",
+            value=HouseRules(
+                version=HouseRulesVersion("2025-2026"), url="/reglement"
+            ),
+        ),
+    )
+)
 
 A_DAY = dt.timedelta(days=1)
 AN_HOUR = dt.timedelta(hours=1)
@@ -84,7 +103,8 @@ def stricter(base, random):
             for period in base.periods
         ),
         pools=random.choice((base.pools, (*pools,), (pool,))),
-        gates=tuple(random.sample(tuple(Gate), random.randint(0, 2))),
+        gates=tuple(random.sample(tuple(Gate), random.choice((0, 1, 3)))),
+        house_rules=RULES,
         tariffs=History(
             (
                 evolve(
@@ -197,7 +217,9 @@ class Town:
                     desk.basket.discard(held.number, command=f"no {step}")
             except Refused:
                 pass
-            self.clock.move(self.random.choice((0, 0, 1, 30)) * AN_HOUR / 4)
+            self.clock.move(
+                self.random.choice((*[0] * 9, 1, 30)) * AN_HOUR / 4
+            )
 
     def wish(self, child):
         period = self.random.choice(self.reglement.periods)
@@ -235,6 +257,7 @@ EVERY = {
     DayTakenElsewhere,
     DeadlinePassed,
     EmailUnconfirmed,
+    HouseRulesUnaccepted,
     HouseholdUndescribed,
     NotYetInCustody,
     NothingInForce,
@@ -255,7 +278,7 @@ def test_month_and_request_agree():
     """
     seen: set[type] = set()
 
-    @given(st.randoms(use_true_random=False), st.integers(0, 20))
+    @given(st.randoms(use_true_random=False), st.integers(5, 40))
     def agree(random, steps):
         town = Town(random)
         town.live(steps)

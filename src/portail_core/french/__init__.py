@@ -19,7 +19,13 @@ from ._forms import (
 from ._reasons import CREDITED, REASONS, credited, settlement, why
 from ._refusals import SENTENCES, refusal
 from ._squares import SHORT, short_reason
-from ._states import invoice_state, line_state, request_state
+from ._states import (
+    document_standing,
+    invoice_state,
+    line_state,
+    pre_registration_state,
+    request_state,
+)
 from ._tiles import pending_invoices, tile, tile_caption
 from ._typography import typeset
 
@@ -34,6 +40,7 @@ __all__ = [
     "block",
     "credited",
     "day",
+    "document_standing",
     "family_situation",
     "field_label",
     "field_name",
@@ -46,6 +53,7 @@ __all__ = [
     "page",
     "pending_invoices",
     "phone",
+    "pre_registration_state",
     "quantity",
     "refusal",
     "request_state",

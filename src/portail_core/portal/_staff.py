@@ -19,6 +19,7 @@ from portail_core.domain.ids import (
 from portail_core.domain.quotient_familial import QuotientFamilial
 
 from ._ports import Ports
+from ._reviews import DocumentReviews, PreRegistrationAnswers
 
 
 @frozen
@@ -29,6 +30,20 @@ class StaffDesk:
 
     _ports: Ports
     _agent: Agent
+
+    @property
+    def documents(self) -> DocumentReviews:
+        """
+        The documents that families gave.
+        """
+        return DocumentReviews(self._ports, self._agent)
+
+    @property
+    def pre_registrations(self) -> PreRegistrationAnswers:
+        """
+        The pre-registrations that families asked for.
+        """
+        return PreRegistrationAnswers(self._ports, self._agent)
 
     def find_household(self, email: str) -> HouseholdId:
         """

@@ -11,6 +11,8 @@ from typing import Any, TypeAlias, assert_never
 from portail_core.domain.accounts import Account, Session
 from portail_core.domain.changes import Change
 from portail_core.domain.children import Child, Custody
+from portail_core.domain.documents import Document
+from portail_core.domain.house_rules import Acceptance
 from portail_core.domain.households import Household
 from portail_core.domain.ids import ChildId, PoolCode
 from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
@@ -18,6 +20,7 @@ from portail_core.domain.ledger import Ledger
 from portail_core.domain.links import Link
 from portail_core.domain.payments import Attempt
 from portail_core.domain.places import Place
+from portail_core.domain.pre_registrations import STANDING, PreRegistration
 from portail_core.domain.requests import Line, LineState, Request
 from portail_core.ports.store import (
     KeptCommand,
@@ -32,7 +35,14 @@ Key: TypeAlias = tuple[Any, ...]
 Topic: TypeAlias = tuple[Any, ...]
 """A key, or a set of records that someone may have read as a whole."""
 
-_FINAL = (Change, Invoice, CreditNote, KeptCommand, ReglementVersion)
+_FINAL = (
+    Acceptance,
+    Change,
+    CreditNote,
+    Invoice,
+    KeptCommand,
+    ReglementVersion,
+)
 
 
 def key_of(record: Record) -> Key:
@@ -41,8 +51,18 @@ def key_of(record: Record) -> Key:
     """
     kind = type(record)
     match record:
-        case Account() | Link() | Household() | Child() | Change():
+        case (
+            Account()
+            | Link()
+            | Household()
+            | Child()
+            | Document()
+            | PreRegistration()
+            | Change()
+        ):
             return kind, record.id
+        case Acceptance():
+            return kind, record.account, record.version
         case Session():
             return kind, record.digest
         case Custody():
@@ -83,6 +103,8 @@ def claims_of(record: Record) -> Iterator[Topic]:
             yield "link", digest
         case Attempt(key=key) if key is not None:
             yield "provider key", key
+        case PreRegistration(state=state) if state in STANDING:
+            yield "pre-registration", record.child, record.accueil
         case Request():
             for day, place in kept_places(record):
                 yield "part", record.asked.child, day, place.part
@@ -121,6 +143,8 @@ def topics_of(before: Record | None, after: Record) -> Iterator[Topic]:
         yield reglements_topic()
     if (household := _household(after)) is not None:
         yield of_topic(type(after), household)
+    if isinstance(after, Document | PreRegistration) and after.child:
+        yield about_topic(type(after), after.child)
     if isinstance(after, Request):
         yield from _places_topics(before, after)
 
@@ -129,7 +153,8 @@ def _household(record: Record) -> str | None:
     if isinstance(record, Request):
         return record.asked.household
     if isinstance(
-        record, Custody | Change | Attempt | Ledger | Invoice | CreditNote
+        record,
+        Custody | Change | Document | Attempt | Ledger | Invoice | CreditNote,
     ):
         return record.household
     return None
@@ -176,6 +201,13 @@ def of_topic(kind: type[Any], household: str) -> Topic:
     All records of a kind that a household has.
     """
     return "of", kind, household
+
+
+def about_topic(kind: type[Any], child: str) -> Topic:
+    """
+    All records of a kind that are about a child.
+    """
+    return "about", kind, child
 
 
 def reglements_topic() -> Topic:

@@ -12,12 +12,17 @@ from typing import Any, TypeVar, cast
 from attrs import frozen
 
 from portail_core.domain.accounts import Account, Email, Session
+from portail_core.domain.documents import Document, DocumentState
+from portail_core.domain.house_rules import Acceptance
 from portail_core.domain.ids import (
     AccountId,
     AttemptReference,
     ChildId,
+    DocumentId,
     HouseholdId,
+    HouseRulesVersion,
     LinkId,
+    PreRegistrationId,
     ProviderKey,
     RequestNumber,
     SecretDigest,
@@ -25,6 +30,10 @@ from portail_core.domain.ids import (
 from portail_core.domain.links import Link
 from portail_core.domain.payments import UNRESOLVED, Attempt
 from portail_core.domain.places import Spot, spots
+from portail_core.domain.pre_registrations import (
+    PreRegistration,
+    PreRegistrationState,
+)
 from portail_core.domain.requests import Request
 from portail_core.ports.store import (
     Delivery,
@@ -114,6 +123,66 @@ class MemoryReading:
         The session whose token has this digest.
         """
         return self.one(Session, digest)
+
+    def acceptance(
+        self, account: AccountId, version: HouseRulesVersion
+    ) -> Acceptance | None:
+        """
+        An account's acceptance of a version of the règlement intérieur.
+        """
+        return self.one(Acceptance, account, version)
+
+    def document(self, document: DocumentId) -> Document | None:
+        """
+        A document of any household.
+        """
+        return self.one(Document, document)
+
+    def documents_to_review(self, limit: int) -> tuple[Document, ...]:
+        """
+        Those that wait to be looked at, oldest first, then by id.
+        """
+        return self.all(
+            Document,
+            lambda one: one.state is DocumentState.SUBMITTED,
+            by=lambda one: (one.submitted_at, one.id),
+        )[:limit]
+
+    def documents_ending(
+        self, first_day: dt.date, last_day: dt.date, limit: int
+    ) -> tuple[Document, ...]:
+        """
+        Accepted ones whose last day is one of these.
+        """
+        return self.all(
+            Document,
+            lambda one: (
+                one.state is DocumentState.ACCEPTED
+                and one.valid_to is not None
+                and first_day <= one.valid_to <= last_day
+            ),
+            by=lambda one: (one.valid_to, one.id),
+        )[:limit]
+
+    def pre_registration(
+        self, pre_registration: PreRegistrationId
+    ) -> PreRegistration | None:
+        """
+        A pre-registration of any household.
+        """
+        return self.one(PreRegistration, pre_registration)
+
+    def pre_registrations_to_decide(
+        self, limit: int
+    ) -> tuple[PreRegistration, ...]:
+        """
+        Those that wait for an answer, oldest first, then by id.
+        """
+        return self.all(
+            PreRegistration,
+            lambda one: one.state is PreRegistrationState.ASKED,
+            by=lambda one: (one.asked_at, one.id),
+        )[:limit]
 
     def live_requests(
         self, child: ChildId, days: Iterable[dt.date]

@@ -11,12 +11,17 @@ from typing import Any, TypeAlias, TypeVar
 import sqlalchemy as sa
 
 from portail_core.domain.accounts import Account, Email, Session
+from portail_core.domain.documents import Document
+from portail_core.domain.house_rules import Acceptance
 from portail_core.domain.ids import (
     AccountId,
     AttemptReference,
     ChildId,
+    DocumentId,
     HouseholdId,
+    HouseRulesVersion,
     LinkId,
+    PreRegistrationId,
     ProviderKey,
     RequestNumber,
     SecretDigest,
@@ -24,6 +29,7 @@ from portail_core.domain.ids import (
 from portail_core.domain.links import Link
 from portail_core.domain.payments import Attempt
 from portail_core.domain.places import Spot
+from portail_core.domain.pre_registrations import PreRegistration
 from portail_core.domain.requests import Request
 from portail_core.ports.store import JournalEntry, Queued, ReglementVersion
 
@@ -89,6 +95,62 @@ class SqlReading:
         The session whose token has this digest.
         """
         return self.one(_records.SESSION, digest)
+
+    def acceptance(
+        self, account: AccountId, version: HouseRulesVersion
+    ) -> Acceptance | None:
+        """
+        An account's acceptance of a version of the règlement intérieur.
+        """
+        return self.one(_records.ACCEPTANCE, account, version)
+
+    def document(self, document: DocumentId) -> Document | None:
+        """
+        A document of any household.
+        """
+        return self.one(_records.DOCUMENT, document)
+
+    def documents_to_review(self, limit: int) -> tuple[Document, ...]:
+        """
+        Those that wait to be looked at, oldest first, then by id.
+        """
+        return self.all(
+            _records.DOCUMENT, _statements.DOCUMENTS_TO_REVIEW, limit=limit
+        )
+
+    def documents_ending(
+        self, first_day: dt.date, last_day: dt.date, limit: int
+    ) -> tuple[Document, ...]:
+        """
+        Accepted ones whose last day is one of these.
+        """
+        return self.all(
+            _records.DOCUMENT,
+            _statements.DOCUMENTS_ENDING,
+            first=first_day,
+            last=last_day,
+            limit=limit,
+        )
+
+    def pre_registration(
+        self, pre_registration: PreRegistrationId
+    ) -> PreRegistration | None:
+        """
+        A pre-registration of any household.
+        """
+        return self.one(_records.PRE_REGISTRATION, pre_registration)
+
+    def pre_registrations_to_decide(
+        self, limit: int
+    ) -> tuple[PreRegistration, ...]:
+        """
+        Those that wait for an answer, oldest first, then by id.
+        """
+        return self.all(
+            _records.PRE_REGISTRATION,
+            _statements.PRE_REGISTRATIONS_TO_DECIDE,
+            limit=limit,
+        )
 
     def live_requests(
         self, child: ChildId, days: Iterable[dt.date]

@@ -11,6 +11,8 @@ from typing import Protocol
 from portail_core.domain.accounts import Account, Email, Session
 from portail_core.domain.changes import Change
 from portail_core.domain.children import Child, Custody
+from portail_core.domain.documents import Document
+from portail_core.domain.house_rules import Acceptance
 from portail_core.domain.households import Household
 from portail_core.domain.ids import (
     AccountId,
@@ -18,9 +20,12 @@ from portail_core.domain.ids import (
     ChildId,
     CommandKey,
     CreditNoteNumber,
+    DocumentId,
     HouseholdId,
+    HouseRulesVersion,
     InvoiceNumber,
     LinkId,
+    PreRegistrationId,
     ProviderKey,
     RegieCode,
     RequestNumber,
@@ -32,6 +37,7 @@ from portail_core.domain.links import Link
 from portail_core.domain.pages import Paging
 from portail_core.domain.payments import Attempt
 from portail_core.domain.places import Spot
+from portail_core.domain.pre_registrations import PreRegistration
 from portail_core.domain.requests import Request
 
 from ._records import (
@@ -68,6 +74,34 @@ class HouseholdReading(Protocol):
     def custody(self, child: ChildId) -> Custody | None:
         """
         Since when it may book for one of its children.
+        """
+        ...
+
+    def documents(self) -> tuple[Document, ...]:
+        """
+        Those that it gave about itself, and those about its children,
+        whichever household gave them; newest first, then by id.
+        """
+        ...
+
+    def document(self, document: DocumentId) -> Document | None:
+        """
+        One of these.
+        """
+        ...
+
+    def pre_registrations(self) -> tuple[PreRegistration, ...]:
+        """
+        Those of its children, whichever household asked; newest first, then
+        by id.
+        """
+        ...
+
+    def pre_registration(
+        self, pre_registration: PreRegistrationId
+    ) -> PreRegistration | None:
+        """
+        One of these.
         """
         ...
 
@@ -250,6 +284,53 @@ class Reading(Protocol):
     def session(self, digest: SecretDigest) -> Session | None:
         """
         The session whose token has this digest.
+        """
+        ...
+
+    def acceptance(
+        self, account: AccountId, version: HouseRulesVersion
+    ) -> Acceptance | None:
+        """
+        An account's acceptance of a version of the règlement intérieur.
+        """
+        ...
+
+    def document(self, document: DocumentId) -> Document | None:
+        """
+        A document of any household.
+        """
+        ...
+
+    def documents_to_review(self, limit: int) -> tuple[Document, ...]:
+        """
+        Those that wait to be looked at, oldest first, then by id, at most
+        *limit*.
+        """
+        ...
+
+    def documents_ending(
+        self, first_day: dt.date, last_day: dt.date, limit: int
+    ) -> tuple[Document, ...]:
+        """
+        Accepted ones whose last day is one of these, both included; by last
+        day, then by id, at most *limit*.
+        """
+        ...
+
+    def pre_registration(
+        self, pre_registration: PreRegistrationId
+    ) -> PreRegistration | None:
+        """
+        A pre-registration of any household.
+        """
+        ...
+
+    def pre_registrations_to_decide(
+        self, limit: int
+    ) -> tuple[PreRegistration, ...]:
+        """
+        Those that wait for an answer, oldest first, then by id, at most
+        *limit*.
         """
         ...
 

@@ -15,6 +15,8 @@ from portail_core.domain.accounts import Account, Session
 from portail_core.domain.changes import Change, RecordChanged
 from portail_core.domain.checks import civil_day, moment
 from portail_core.domain.children import Child, Custody
+from portail_core.domain.documents import Document
+from portail_core.domain.house_rules import Acceptance
 from portail_core.domain.households import Household
 from portail_core.domain.ids import (
     CommandKey,
@@ -26,6 +28,7 @@ from portail_core.domain.ledger import Ledger
 from portail_core.domain.links import Link
 from portail_core.domain.notices import Notice
 from portail_core.domain.payments import Attempt
+from portail_core.domain.pre_registrations import PreRegistration
 from portail_core.domain.requests import Request
 
 Event: TypeAlias = (
@@ -129,6 +132,9 @@ Record: TypeAlias = (
     | Household
     | Child
     | Custody
+    | Document
+    | PreRegistration
+    | Acceptance
     | Change
     | Request
     | Attempt

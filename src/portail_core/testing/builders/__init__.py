@@ -6,6 +6,7 @@ by name: `child(first_name="Zoé")`.
 """
 
 from ._booking import asked, change_request, line, request
+from ._dossier import PDF, acceptance, document, pre_registration
 from ._family import account, change, child, custody, household, link, session
 from ._money import (
     attempt,
@@ -65,12 +66,14 @@ __all__ = [
     "MORNING",
     "NEXT_WEDNESDAY",
     "PARTS",
+    "PDF",
     "PERIOD",
     "POOL",
     "REGIE",
     "REGLEMENT",
     "REPAS",
     "WEDNESDAY",
+    "acceptance",
     "account",
     "asked",
     "attempt",
@@ -80,6 +83,7 @@ __all__ = [
     "credit_note",
     "credited_day",
     "custody",
+    "document",
     "household",
     "invoice",
     "invoice_party",
@@ -87,6 +91,7 @@ __all__ = [
     "line",
     "link",
     "meal",
+    "pre_registration",
     "priced",
     "request",
     "session",

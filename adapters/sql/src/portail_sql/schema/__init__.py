@@ -27,6 +27,7 @@ from ._desk import (
     OUTBOX,
     REGLEMENTS,
 )
+from ._dossiers import ACCEPTANCES, DOCUMENTS, PRE_REGISTRATIONS
 from ._families import (
     ACCOUNTS,
     CHANGES,
@@ -56,6 +57,7 @@ SCHEMA = table(
 )
 
 __all__ = [
+    "ACCEPTANCES",
     "ACCOUNTS",
     "ATTEMPTS",
     "CHANGES",
@@ -65,6 +67,7 @@ __all__ = [
     "CREDIT_NOTES",
     "CREDIT_NOTE_LINES",
     "CUSTODIES",
+    "DOCUMENTS",
     "HOUSEHOLDS",
     "HOUSEHOLD_ADULTS",
     "INVOICES",
@@ -77,6 +80,7 @@ __all__ = [
     "LINKS",
     "OUTBOX",
     "POOL_DAYS",
+    "PRE_REGISTRATIONS",
     "REGLEMENTS",
     "REQUESTS",
     "REQUEST_LINES",
