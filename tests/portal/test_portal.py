@@ -37,6 +37,7 @@ from portail_core.wire import Unreadable
 from tests.application.conftest import (
     ASKED,
     EXAMPLES,
+    GUARDED,
     PASSWORD,
     PETITES_BOUILLES,
     REGIE,
@@ -158,7 +159,7 @@ class TestOpen:
 
         portal = opened(kind(file))
 
-        assert PETITES_BOUILLES == portal.reglement
+        assert GUARDED == portal.reglement
         assert (tmp_path / ".portail-secret").is_file()
 
     @pytest.mark.parametrize("given", [None, "directory:{}/elsewhere"])

@@ -65,8 +65,8 @@ DOSSIERS = {
         ],
     ),
     "document of an accueil of nowhere": (
-        'demand = "optional"\naccueils = ["mercredis"]',
-        'demand = "optional"\naccueils = ["vacances"]',
+        'demand = "mandatory"\naccueils = ["mercredis"]',
+        'demand = "mandatory"\naccueils = ["vacances"]',
         [
             (
                 "documents.fiche-sanitaire.accueils: 'vacances' is not among "
@@ -75,8 +75,8 @@ DOSSIERS = {
         ],
     ),
     "document of no accueil": (
-        'demand = "optional"\naccueils = ["mercredis"]',
-        'demand = "optional"\naccueils = []',
+        'demand = "mandatory"\naccueils = ["mercredis"]',
+        'demand = "mandatory"\naccueils = []',
         ["documents[0]: accueils is empty"],
     ),
     "document there twice": (
@@ -120,8 +120,8 @@ DOSSIERS = {
         ],
     ),
     "admission of another kind": (
-        'regie = "alsh"\n',
-        'regie = "alsh"\nadmission = "closed"\n',
+        'admission = "pre-registration"',
+        'admission = "closed"',
         [
             (
                 "accueils[0].admission: 'closed' is not one of 'open', "

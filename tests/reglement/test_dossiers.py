@@ -103,17 +103,12 @@ class TestAdmission:
         """
         An accueil is open unless it says that it takes the pre-registered.
         """
-        text = with_changes(
-            (
-                'regie = "alsh"\namplitudes',
-                'regie = "alsh"\nadmission = "pre-registration"\namplitudes',
-            )
-        )
+        text = with_changes(('admission = "pre-registration"', ""))
 
-        before = read_reglement(PETITES_BOUILLES).accueils[0].admission
-        after = read_reglement(text).accueils[0].admission
+        asked = read_reglement(PETITES_BOUILLES).accueils[0].admission
+        silent = read_reglement(text).accueils[0].admission
 
-        assert (Admission.OPEN, Admission.PRE_REGISTRATION) == (before, after)
+        assert (Admission.PRE_REGISTRATION, Admission.OPEN) == (asked, silent)
 
 
 class TestHouseRules:
@@ -124,7 +119,7 @@ class TestHouseRules:
         """
         text = with_changes(
             (
-                'gates = ["household-described"]',
+                'gates = ["household-described", "house-rules-accepted"]',
                 'gates = ["house-rules-accepted"]',
             )
         )

@@ -6,7 +6,7 @@ Nothing here decides; everything here is read by a family.
 
 from ._accounts import MAIL_ON_ITS_WAY
 from ._days import day, long_moment, moment, month, short_day, weekday
-from ._figures import amount, page, quantity
+from ._figures import amount, designation, page, quantity
 from ._forms import (
     FIELDS,
     block,
@@ -40,6 +40,7 @@ __all__ = [
     "block",
     "credited",
     "day",
+    "designation",
     "document_standing",
     "family_situation",
     "field_label",
