@@ -160,7 +160,12 @@ class Town:
     def settle(self, household):
         own = ChildId(f"enfant-{household}")
         with self.store.transaction() as tx:
-            tx.put(builders.household(id=household))
+            tx.put(
+                builders.household(
+                    id=household,
+                    adults=(builders.adult(account=AccountId(household)),),
+                )
+            )
             tx.put(
                 builders.account(
                     id=AccountId(household),
@@ -189,7 +194,7 @@ class Town:
             account = tx.account(AccountId(OURS))
             assert account is not None
             assert custody is not None
-            changes = choose(({}, {}, {"quotient": None}, {"adults": ()}))
+            changes = choose(({}, {"quotient": None}, {"adults": ()}))
             tx.put(evolve(home, **changes))
             state = choose((*[AccountState.ACTIVE] * 5, *AccountState))
             tx.put(evolve(account, state=state))

@@ -7,7 +7,16 @@ by name: `child(first_name="Zoé")`.
 
 from ._booking import asked, change_request, line, request
 from ._dossier import PDF, acceptance, document, pre_registration
-from ._family import account, change, child, custody, household, link, session
+from ._family import (
+    account,
+    adult,
+    change,
+    child,
+    custody,
+    household,
+    link,
+    session,
+)
 from ._money import (
     attempt,
     credit_note,
@@ -75,6 +84,7 @@ __all__ = [
     "WEDNESDAY",
     "acceptance",
     "account",
+    "adult",
     "asked",
     "attempt",
     "change",
