@@ -316,7 +316,9 @@ EVERYTHING: list[tuple[Any, ...]] = [
 
 @pytest.mark.rule("gate.every-unmet")
 @pytest.mark.rule("gate.document.day-of-asking")
-@settings(max_examples=60, deadline=None)
+# A story is long: a share of the profile's examples.
+@pytest.mark.proof
+@settings(max_examples=max(60, settings().max_examples // 4))
 @given(st.lists(ACTIONS, max_size=12), st.booleans())
 def test_gates_told_are_those_closed(actions, prepared):
     """
