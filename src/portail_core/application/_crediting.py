@@ -30,8 +30,11 @@ def credited_days(
     lines: list[CreditedDay] = []
     left = settlement.credited
     for number, invoice in _paid_with(request, day, family):
-        room = _billed(invoice, number, day) - _given_back(
-            family.credit_notes(), invoice, number, day
+        room = _billed(invoice, number, day) - total(
+            line.credited
+            for line in _given_back(
+                family.credit_notes(), invoice, number, day
+            )
         )
         credited = min(left, room)
         if credited == ZERO and lines:
@@ -58,20 +61,21 @@ def invoice_of(
     """
     The invoice that confirmed *day* of a request.
 
-    Money that came twice has an invoice of its own, and was credited: the
-    first one that lists the day is the one that confirmed it.  By number, for
-    a clock may have been set back between the two.
+    Money that came twice, or for days that the request had before it was
+    changed, has an invoice of its own, and was credited at once.
     """
-    return min(
-        (
-            invoice
-            for invoice in family.invoices()
-            if any(
-                line.request == number and line.priced.day == day
-                for line in invoice.lines
-            )
-        ),
-        key=lambda invoice: invoice.number,
+    notes = family.credit_notes()
+    return next(
+        invoice
+        for invoice in family.invoices()
+        if any(
+            line.request == number and line.priced.day == day
+            for line in invoice.lines
+        )
+        and not any(
+            line.reason.startswith("payment.late.")
+            for line in _given_back(notes, invoice, number, day)
+        )
     )
 
 
@@ -99,11 +103,12 @@ def _given_back(
     invoice: Invoice,
     number: RequestNumber,
     day: dt.date,
-) -> Money:
-    return total(
-        line.credited
-        for note in notes
-        for line in note.days
-        if (line.invoice, line.request, line.day)
-        == (invoice.number, number, day)
-    )
+) -> Iterator[CreditedDay]:
+    for note in notes:
+        for line in note.days:
+            if (line.invoice, line.request, line.day) == (
+                invoice.number,
+                number,
+                day,
+            ):
+                yield line

@@ -214,12 +214,13 @@ class Writer:
         line = request.line(notice.day)
         assert line is not None, "a changed day is one of the request's"
         before = evolve(line, amplitude=notice.before)
+        after = evolve(line, amplitude=notice.after)
         return DayChangeConfirmation(
             request=self._confirmed(notice.household, request.number),
             before=self._label(request, before),
             changed=CancelledDay(
                 day=notice.day,
-                amplitude=self._label(request, line),
+                amplitude=self._label(request, after),
                 kept=notice.settlement.kept,
                 credited=notice.settlement.credited,
                 reason=notice.settlement.label,

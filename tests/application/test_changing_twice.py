@@ -1,0 +1,271 @@
+"""
+Changes that meet something else: late money, another version, another change.
+"""
+
+import pytest
+from attrs import evolve
+
+from portail_core.domain.days import day_of
+from portail_core.domain.payments import Outcome
+from portail_core.domain.requests import (
+    LineState,
+    RequestOver,
+    RequestState,
+)
+from portail_core.ports.mail import DayChangeConfirmation
+from tests.application.conftest import (
+    AFTER,
+    AN_HOUR,
+    FULL_DAY,
+    MORNING,
+    NEXT,
+    WEDNESDAY,
+)
+from tests.application.test_changing import (
+    HALF,
+    WHOLE,
+    book_half,
+    change,
+    change_day,
+    refusals_of,
+    states,
+)
+
+
+def decide(world, family, **changes):
+    """
+    Put another règlement in force from today, and open the portal again.
+    """
+    decided = evolve(world.portal.reglement, **changes)
+    world.portal.activate(decided, since=day_of(world.clock.now()))
+    world.portal = world.open(decided)
+    family.meet(world.portal)
+
+
+def offering(world, *amplitudes):
+    (accueil,) = world.portal.reglement.accueils
+    return {"accueils": (evolve(accueil, amplitudes=amplitudes),)}
+
+
+def last_note(family):
+    return max(
+        family.desk.invoices.credit_notes().items, key=lambda one: one.number
+    )
+
+
+class TestMoneyForWhatItWas:
+    """
+    A payer who seemed gone pays for what the request was before it changed.
+    """
+
+    @pytest.fixture(name="asked")
+    def _asked(self, family):
+        return family.ask(WEDNESDAY, amplitude=MORNING)
+
+    @pytest.fixture(name="old")
+    def _old(self, world, family, asked):
+        checkout = family.check_out()
+        world.answer(checkout, Outcome.ABANDONED)
+        return checkout
+
+    @pytest.mark.rule("payment.late.request-changed")
+    @pytest.mark.parametrize(
+        "days",
+        [{WEDNESDAY: FULL_DAY}, {NEXT: MORNING}],
+        ids=["dearer", "another day"],
+    )
+    def test_is_an_avoir(self, world, family, asked, old, days):
+        """
+        The money is an avoir, and the request still waits as it is now.
+        """
+        change(family, asked.number, days)
+
+        world.answer(old, Outcome.PAID)
+
+        assert HALF == family.desk.invoices.credit_balance()
+        assert (
+            "payment.late.request-changed" == last_note(family).days[0].reason
+        )
+        assert RequestState.AWAITING_PAYMENT is family.state(asked.number)
+        ((day, amplitude),) = days.items()
+        assert [(day, LineState.HELD)] == [
+            (line.day, line.state)
+            for line in family.desk.planning.detail(asked.number).lines
+        ]
+
+    @pytest.mark.rule("payment.late.request-changed")
+    def test_once_expired(self, world, family, asked, old):
+        """
+        It stays expired, though its days are free.
+        """
+        change(family, asked.number, {WEDNESDAY: FULL_DAY})
+        world.clock.move(3 * AN_HOUR)
+        world.portal.jobs.expire()
+
+        world.answer(old, Outcome.PAID)
+
+        assert RequestState.EXPIRED is family.state(asked.number)
+        assert HALF == family.desk.invoices.credit_balance()
+
+    @pytest.mark.rule("payment.late.request-changed")
+    def test_changed_back(self, world, family, asked, old):
+        """
+        Changed and changed back it is what was paid for, and is confirmed.
+        """
+        change(family, asked.number, {NEXT: FULL_DAY})
+        change(family, asked.number, {WEDNESDAY: MORNING})
+
+        world.answer(old, Outcome.PAID)
+
+        assert RequestState.CONFIRMED is family.state(asked.number)
+
+    @pytest.mark.rule("invoice.avoir.refers")
+    def test_cancelled(self, world, family, asked, old):
+        """
+        The avoir of a day that two invoices list corrects the one that
+        confirmed it, not the one that was credited at once.
+        """
+        change(family, asked.number, {NEXT: FULL_DAY})
+        world.answer(old, Outcome.PAID)
+        change(family, asked.number, {WEDNESDAY: MORNING})
+        family.check_out()
+
+        family.cancel(asked.number, WEDNESDAY)
+
+        assert [("ALSH-2026-000002", HALF)] == [
+            (day.invoice, day.credited) for day in last_note(family).days
+        ]
+
+
+class TestAnotherVersion:
+    @pytest.mark.rule("request.change.judged")
+    def test_no_longer_offered(self, world, family):
+        """
+        An amplitude that is offered no longer stays on days that were asked
+        for already: other days may be dropped and added beside it.
+        """
+        asked = family.ask(WEDNESDAY, NEXT)
+        decide(world, family, **offering(world, MORNING))
+
+        change(family, asked.number, {WEDNESDAY: FULL_DAY})
+        change(family, asked.number, {WEDNESDAY: FULL_DAY, AFTER: MORNING})
+
+        assert ["JOURNEE AVEC REPAS", "MATIN"] == [
+            amplitude for amplitude, _ in states(family, asked.number)
+        ]
+
+    @pytest.mark.rule("request.command.once")
+    def test_request_once(self, world, family):
+        """
+        A change given again is answered as it was, though what it asked for
+        is no longer offered.
+        """
+        asked = family.ask(WEDNESDAY, amplitude=MORNING)
+
+        def give():
+            return family.desk.planning.change_request(
+                asked.number,
+                {NEXT: FULL_DAY},
+                shown_total=WHOLE,
+                command="once",
+            )
+
+        first = give()
+        decide(world, family, **offering(world, MORNING))
+
+        assert first == give()
+
+    @pytest.mark.rule("request.command.once")
+    def test_day_once(self, world, family):
+        """
+        So is the change of a booked day.
+        """
+        number = book_half(family, WEDNESDAY)
+        shown = family.desk.planning.preview_day_change(
+            number, WEDNESDAY, FULL_DAY
+        )
+
+        def give():
+            return family.desk.planning.change_day(
+                number, WEDNESDAY, FULL_DAY, shown=shown, command="once"
+            )
+
+        first = give()
+        decide(world, family, **offering(world, MORNING))
+
+        assert first == give()
+
+
+class TestChangeOfAChange:
+    @pytest.mark.rule("planning.detail")
+    def test_amounts(self, world, family):
+        """
+        « Détail de la réservation »: a change that waits shows what it costs;
+        once it is paid, all that was paid for the day.
+        """
+        number = book_half(family, WEDNESDAY)
+        held = change_day(family, number, WEDNESDAY, FULL_DAY).held
+        before = amount(family, held.number)
+
+        world.answer(family.check_out(), Outcome.PAID)
+
+        assert (WHOLE - HALF, WHOLE) == (before, amount(family, held.number))
+        assert HALF == amount(family, number)
+
+    @pytest.mark.rule("planning.detail")
+    def test_up_and_down(self, world, family):
+        """
+        A day that is again as it was first booked shows what stays paid.
+        """
+        number = book_half(family, WEDNESDAY)
+        held = change_day(family, number, WEDNESDAY, FULL_DAY).held
+        world.answer(family.check_out(), Outcome.PAID)
+
+        change_day(family, held.number, WEDNESDAY, MORNING)
+
+        assert HALF == amount(family, held.number)
+
+    @pytest.mark.rule("request.change.mail")
+    def test_letters(self, world, family):
+        """
+        Changed twice before any mail left: each mail tells its own change.
+        """
+        number = family.book(WEDNESDAY).number
+        world.letters()
+        change_day(family, number, WEDNESDAY, "MATIN-REPAS")
+        change_day(family, number, WEDNESDAY, MORNING)
+
+        assert [
+            ("JOURNEE AVEC REPAS", "MATIN AVEC REPAS"),
+            ("MATIN AVEC REPAS", "MATIN"),
+        ] == [
+            (letter.before, letter.changed.amplitude)
+            for letter in world.letters()
+            if isinstance(letter, DayChangeConfirmation)
+        ]
+
+    @pytest.mark.rule("request.change.pending")
+    def test_over(self, world, family):
+        """
+        A change that was paid, or was not in time, waits for nothing.
+        """
+        number = book_half(family, WEDNESDAY)
+        late = change_day(family, number, WEDNESDAY, FULL_DAY).held.number
+        world.clock.move(2 * AN_HOUR)
+        paid = change_day(family, number, WEDNESDAY, FULL_DAY).held.number
+        world.answer(family.check_out(), Outcome.PAID)
+
+        for over in (late, paid):
+            assert (RequestOver(over),) == refusals_of(
+                lambda number=over: family.desk.planning.change_request(
+                    number,
+                    {NEXT: MORNING},
+                    shown_total=HALF,
+                    command=family.command(),
+                )
+            )
+
+
+def amount(family, number):
+    (line,) = family.desk.planning.detail(number).lines
+    return line.amount
