@@ -83,11 +83,10 @@ class TestMoneyForWhatItWas:
         world.answer(old, Outcome.PAID)
 
         assert HALF == family.desk.invoices.credit_balance()
-        assert (
-            "payment.late.request-changed" == last_note(family).days[0].reason
-        )
+        (given,) = last_note(family).days
+        assert "payment.late.request-changed" == given.reason
         assert RequestState.AWAITING_PAYMENT is family.state(asked.number)
-        ((day, amplitude),) = days.items()
+        (day,) = days
         assert [(day, LineState.HELD)] == [
             (line.day, line.state)
             for line in family.desk.planning.detail(asked.number).lines
