@@ -3,10 +3,11 @@ What families change: a request before paying, a booked day after.
 """
 
 from portail_core.domain.requests import LineState
+from tests.simulation.families import Families
 from tests.simulation.town import OFFER
 
 
-class Changes:
+class Changes(Families):
     """
     A part of `Simulation`.
     """

@@ -2,9 +2,14 @@
 What families do: ask, pay, cancel and throw away.
 """
 
+import datetime as dt
+from random import Random
+from typing import Any
+
 from portail_core import Wish
 from portail_core.testing import Crash
-from tests.simulation.town import OFFER, REGIES
+from tests.simulation.chaos import Chaos
+from tests.simulation.town import OFFER, REGIES, Town
 
 
 class RegieGone(Exception):
@@ -17,6 +22,16 @@ class Families:
     """
     A part of `Simulation`: every step is one of these, by chance.
     """
+
+    random: Random
+    chaos: Chaos
+    town: Town
+    days: list[dt.date]
+    keys: int
+    given: list[Any]
+
+    def meanwhile(self):
+        raise NotImplementedError
 
     def household(self):
         return self.random.choice(self.town.households)

@@ -28,7 +28,7 @@ from portail_core.testing import Crash, check_promises
 from tests.simulation.changes import Changes
 from tests.simulation.chaos import Chaos
 from tests.simulation.ending import check_ending, happened
-from tests.simulation.families import Families, RegieGone
+from tests.simulation.families import RegieGone
 from tests.simulation.town import DAYS, REGIES, Town
 
 A_SECOND = dt.timedelta(seconds=1)
@@ -58,7 +58,7 @@ class Mix:
         )
 
 
-class Simulation(Families, Changes):
+class Simulation(Changes):
     """
     Args:
         seed: Gives the story.

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 from attrs import evolve
 
-from portail_core.domain.invoices import CreditNote
+from portail_core.domain.invoices import CreditedDay, CreditNote
 from portail_core.domain.payments import AttemptState
 from portail_core.domain.requests import (
     DaySuperseded,
@@ -188,7 +188,7 @@ class OnOneInvoice(Without):
 
 
 def on_the_first(days):
-    firsts = {}
+    firsts: dict[dt.date, CreditedDay] = {}
     for day in days:
         first = firsts.setdefault(day.day, day)
         yield evolve(day, invoice=first.invoice, request=first.request)

@@ -183,10 +183,11 @@ def _on_avoirs(books: Books) -> Iterator[Check]:
     for number in books.requests:
         stream = f"request/{number}"
         chain = set(_chain(books, number))
-        for event in (
+        events: list[DayCancelled | DayAltered] = [
             *books.events(DayCancelled, stream),
             *books.events(DayAltered, stream),
-        ):
+        ]
+        for event in events:
             note = notes.get(event.credit_note) if event.credit_note else None
             lines = [
                 line
