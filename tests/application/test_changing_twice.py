@@ -93,6 +93,22 @@ class TestMoneyForWhatItWas:
         ]
 
     @pytest.mark.rule("payment.late.request-changed")
+    def test_mail(self, world, family, asked, old):
+        """
+        The mail lists the day that was paid for, not those of today.
+        """
+        change(family, asked.number, {NEXT: FULL_DAY})
+        world.answer(old, Outcome.PAID)
+
+        (letter,) = world.letters()[-1:]
+
+        (late,) = letter.credited
+        assert [(WEDNESDAY, "Demi-journée")] == [
+            (day.day, day.amplitude) for day in late.request.days
+        ]
+        assert "payment.late.request-changed" == late.reason
+
+    @pytest.mark.rule("payment.late.request-changed")
     def test_once_expired(self, world, family, asked, old):
         """
         It stays expired, though its days are free.

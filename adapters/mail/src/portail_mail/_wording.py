@@ -172,6 +172,7 @@ def _templates() -> Environment:
     environment.globals.update(css=_CSS, settlement=french.settlement)
     environment.filters.update(
         amount=french.amount,
+        credited=french.credited,
         day=french.day,
         moment=french.moment,
         quantity=french.quantity,
