@@ -2,10 +2,16 @@
 Changes that meet something else: late money, another version, another change.
 """
 
+from decimal import Decimal
+
 import pytest
 from attrs import evolve
 
+from portail_core.domain.cancellation import Outcome as PolicyOutcome, Policy
+from portail_core.domain.dated import History
 from portail_core.domain.days import day_of
+from portail_core.domain.invoices import InvoiceState
+from portail_core.domain.money import ZERO, eur
 from portail_core.domain.payments import Outcome
 from portail_core.domain.requests import (
     LineState,
@@ -19,6 +25,7 @@ from tests.application.conftest import (
     FULL_DAY,
     MORNING,
     NEXT,
+    PETITES_BOUILLES,
     WEDNESDAY,
 )
 from tests.application.test_changing import (
@@ -149,6 +156,65 @@ class TestMoneyForWhatItWas:
 
         assert [("ALSH-2026-000002", HALF)] == [
             (day.invoice, day.credited) for day in last_note(family).days
+        ]
+
+
+class TestTwoInvoices:
+    @pytest.mark.rule("invoice.state")
+    def test_states(self, world, family):
+        """
+        What an avoir gives back of one invoice is not given back of the other
+        that it corrects.
+        """
+        number = book_half(family, WEDNESDAY, NEXT)
+        held = change_day(family, number, WEDNESDAY, FULL_DAY).held
+        world.answer(family.check_out(), Outcome.PAID)
+
+        family.cancel(held.number, WEDNESDAY)
+
+        assert {
+            "ALSH-2026-000001": InvoiceState.PARTLY_CREDITED,
+            "ALSH-2026-000002": InvoiceState.CREDITED,
+        } == {
+            one.invoice.number: one.state
+            for one in family.desk.invoices.all().items
+        }
+
+    @pytest.mark.rule("invoice.avoir.each-invoice")
+    @pytest.mark.rule("cancellation.share")
+    def test_partly_back(self, world, family):
+        """
+        What is kept of a changed day is told once, and only of what an
+        invoice billed is given back.
+        """
+        halved = Policy(
+            outcomes=(
+                PolicyOutcome(
+                    until=None,
+                    credited_share=Decimal("0.75"),
+                    label="trois quarts",
+                ),
+            )
+        )
+        (decision,) = PETITES_BOUILLES.cancellations.decisions
+        decide(
+            world,
+            family,
+            cancellations=History((evolve(decision, value=halved),)),
+        )
+        number = book_half(family, WEDNESDAY)
+        held = change_day(family, number, WEDNESDAY, FULL_DAY).held
+        world.answer(family.check_out(), Outcome.PAID)
+
+        family.cancel(held.number, WEDNESDAY)
+
+        back = eur("13.79")
+        assert [
+            ("ALSH-2026-000002", WHOLE - HALF, WHOLE - back),
+            ("ALSH-2026-000001", back - (WHOLE - HALF), ZERO),
+        ] == [
+            (day.invoice, day.credited, day.kept)
+            for day in last_note(family).days
         ]
 
 

@@ -27,7 +27,7 @@ def credited_days(
     Where *settlement* stands on an avoir: a line for each invoice that the
     day was paid with, the last one first, and never more than it billed.
     """
-    lines: list[CreditedDay] = []
+    parts: list[tuple[RequestNumber, Invoice, Money]] = []
     left = settlement.credited
     for number, invoice in _paid_with(request, day, family):
         room = _billed(invoice, number, day) - total(
@@ -36,23 +36,23 @@ def credited_days(
                 family.credit_notes(), invoice, number, day
             )
         )
-        credited = min(left, room)
-        if credited == ZERO and lines:
-            continue
-        lines.append(
-            CreditedDay(
-                invoice=invoice.number,
-                request=number,
-                child=request.asked.child,
-                day=day,
-                kept=ZERO if lines else settlement.kept,
-                credited=credited,
-                reason=settlement.label,
-            )
-        )
-        left -= credited
+        parts.append((number, invoice, min(left, room)))
+        left -= min(left, room)
     assert left == ZERO, "no more is given back than was billed"
-    return tuple(lines)
+    given = [part for part in parts if part[-1] != ZERO] or parts[:1]
+    return tuple(
+        CreditedDay(
+            invoice=invoice.number,
+            request=number,
+            child=request.asked.child,
+            day=day,
+            # Once: it is of the day, not of an invoice.
+            kept=settlement.kept if rank == 0 else ZERO,
+            credited=credited,
+            reason=settlement.label,
+        )
+        for rank, (number, invoice, credited) in enumerate(given)
+    )
 
 
 def invoice_of(
