@@ -10,6 +10,7 @@ from attrs import evolve
 from portail_core.domain.cancellation import Outcome as PolicyOutcome, Policy
 from portail_core.domain.dated import History
 from portail_core.domain.days import day_of
+from portail_core.domain.ids import AmplitudeCode, PoolCode
 from portail_core.domain.invoices import InvoiceState
 from portail_core.domain.money import ZERO, eur
 from portail_core.domain.payments import Outcome
@@ -19,14 +20,17 @@ from portail_core.domain.requests import (
     RequestState,
 )
 from portail_core.ports.mail import DayChangeConfirmation
+from portail_core.testing import check_promises
 from tests.application.conftest import (
     AFTER,
+    AFTERNOON,
     AN_HOUR,
     FULL_DAY,
     MORNING,
     NEXT,
     PETITES_BOUILLES,
     WEDNESDAY,
+    World,
 )
 from tests.application.test_changing import (
     HALF,
@@ -54,6 +58,20 @@ def offering(world, *amplitudes):
     return {"accueils": (evolve(accueil, amplitudes=amplitudes),)}
 
 
+def a_morning(code, times):
+    """
+    As the guide's, billed otherwise.
+    """
+    (known,) = (
+        one for one in PETITES_BOUILLES.amplitudes if one.code == MORNING
+    )
+    return evolve(
+        known,
+        code=AmplitudeCode(code),
+        prestations=dict.fromkeys(known.prestations, Decimal(times)),
+    )
+
+
 def last_note(family):
     return max(
         family.desk.invoices.credit_notes().items, key=lambda one: one.number
@@ -75,11 +93,38 @@ class TestMoneyForWhatItWas:
         world.answer(checkout, Outcome.ABANDONED)
         return checkout
 
+    @pytest.fixture(name="world")
+    def _world(self, store):
+        """
+        The guide's règlement, and mornings that are billed twice.
+        """
+        (accueil,) = PETITES_BOUILLES.accueils
+        twice = a_morning("MATIN-DOUBLE", "2")
+        world = World(
+            store,
+            evolve(
+                PETITES_BOUILLES,
+                amplitudes=(*PETITES_BOUILLES.amplitudes, twice),
+                accueils=(
+                    evolve(
+                        accueil, amplitudes=(*accueil.amplitudes, twice.code)
+                    ),
+                ),
+            ),
+        )
+        yield world
+        check_promises(store, at=world.clock.now())
+
     @pytest.mark.rule("payment.late.request-changed")
     @pytest.mark.parametrize(
         "days",
-        [{WEDNESDAY: FULL_DAY}, {NEXT: MORNING}],
-        ids=["dearer", "another day"],
+        [
+            {WEDNESDAY: FULL_DAY},
+            {WEDNESDAY: "JOURNEE"},
+            {WEDNESDAY: "MATIN-DOUBLE"},
+            {NEXT: MORNING},
+        ],
+        ids=["dearer", "other prestation", "twice as much", "another day"],
     )
     def test_is_an_avoir(self, world, family, asked, old, days):
         """
@@ -216,6 +261,68 @@ class TestTwoInvoices:
             (day.invoice, day.credited, day.kept)
             for day in last_note(family).days
         ]
+
+
+class TestStandsNoLonger:
+    """
+    Late money for a change, once the booked day is no longer as it was.
+    """
+
+    @pytest.mark.rule("payment.late.day-changed")
+    def test_cheaper(self, world, family):
+        """
+        Changed to less in the same part of the day, it is not the day that
+        the money was to change.
+        """
+        half = a_morning("MATIN-COURT", "0.5")
+        (accueil,) = PETITES_BOUILLES.accueils
+        decide(
+            world,
+            family,
+            amplitudes=(*PETITES_BOUILLES.amplitudes, half),
+            accueils=(
+                evolve(accueil, amplitudes=(*accueil.amplitudes, half.code)),
+            ),
+        )
+        number = book_half(family, WEDNESDAY)
+        held = change_day(family, number, WEDNESDAY, FULL_DAY).held
+        late = family.check_out()
+        world.clock.move(3 * AN_HOUR)
+        change_day(family, number, WEDNESDAY, "MATIN-COURT")
+
+        world.answer(late, Outcome.PAID)
+
+        assert RequestState.CREDITED is family.state(held.number)
+        assert RequestState.CONFIRMED is family.state(number)
+
+    @pytest.mark.rule("payment.late.day-changed")
+    def test_another_pool(self, world, family):
+        """
+        Nor is it, if its places are counted in another pool by now.
+        """
+        number = book_half(family, WEDNESDAY)
+        held = change_day(family, number, WEDNESDAY, FULL_DAY).held
+        late = family.check_out()
+        world.clock.move(3 * AN_HOUR)
+        decide(
+            world,
+            family,
+            pools=tuple(
+                evolve(pool, code=code, parts=parts)
+                for pool in PETITES_BOUILLES.pools
+                for code, parts in (
+                    (PoolCode(f"{pool.code}-matin"), pool.parts[:1]),
+                    (pool.code, pool.parts[1:]),
+                )
+            ),
+        )
+        change_day(family, number, WEDNESDAY, AFTERNOON)
+        change_day(family, number, WEDNESDAY, MORNING)
+
+        world.answer(late, Outcome.PAID)
+
+        assert RequestState.CREDITED is family.state(held.number)
+        assert [("MATIN", LineState.CONFIRMED)] == states(family, number)
 
 
 class TestAnotherVersion:

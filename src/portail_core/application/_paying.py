@@ -120,6 +120,8 @@ def _replaces_what_stands(recorder: Recorder, request: Request) -> bool:
                 return False
             if booked.amplitude != line.replaces.amplitude:
                 return False
+            if not set(line.replaces.places) <= set(booked.places):
+                return False
     return True
 
 

@@ -25,7 +25,6 @@ from portail_core.domain.refusals import Refusal, Refused
 from portail_core.domain.requests import (
     ChangePending,
     Line,
-    LineState,
     Request,
 )
 from portail_core.ports.clock import Clock
@@ -69,7 +68,6 @@ def quote_change(
     """
     with store.reading() as reading:
         request = known_request(reading.of(member.household), number)
-        _refuse_of_a_change(request)
         lines = _other_lines(request, days, reading, reglement)
         changed = evolve(request, lines=lines)
         return estimate(priced(changed, reading))
@@ -149,12 +147,13 @@ def change_request(
 
 def _refuse_of_a_change(request: Request) -> None:
     # It is one amplitude for one day, and costs what it adds to that day.
-    refusals = [
-        ChangePending(line.day, request.number, request.taken_until)
-        for line in request.lines
-        if line.replaces and line.state is LineState.HELD
-    ]
-    _refuse_if_any(tuple(refusals))
+    _refuse_if_any(
+        tuple(
+            ChangePending(line.day, request.number, request.taken_until)
+            for line in request.lines
+            if line.replaces
+        )
+    )
 
 
 def _other_lines(
@@ -214,7 +213,7 @@ def refuse_unless_free(
         return
     child = known_child(recorder.tx.of(member.household), request.asked.child)
     own = Counter(spots_of(request.lines))
-    taken = taken_places(recorder, new, besides=(request.number,))
+    taken = taken_places(recorder, new)
     situation = situation_of(
         child,
         member,
