@@ -5,8 +5,11 @@ What may happen at any call of a port: a crash, another writer, time.
 from collections import Counter
 from contextlib import contextmanager
 
+from portail_core.domain.places import spots
+from portail_core.domain.requests import Request
 from portail_core.ports.store import ConcurrentChange
 from portail_core.testing import Crash, Faults
+from portail_core.testing._keys import kept_places
 
 
 class Chaos(Faults):
@@ -63,9 +66,55 @@ class Chaos(Faults):
             raise ConcurrentChange(msg)
 
 
+class Watched:
+    """
+    A transaction, and what it takes that it has not locked.
+    """
+
+    def __init__(self, tx):
+        self._tx = tx
+        self._requests = {}
+
+    def __getattr__(self, name):
+        return getattr(self._tx, name)
+
+    def put(self, record):
+        if isinstance(record, Request):
+            self._requests[record.number] = record
+        self._tx.put(record)
+
+    def unlocked(self, locks):
+        """
+        Pools and days where places are taken anew, or for longer.
+        """
+        before = [
+            known
+            for after in self._requests.values()
+            for known in [
+                self._tx.of(after.asked.household).request(after.number)
+            ]
+            if known is not None
+        ]
+        more = Counter(kept_spots(self._requests.values()))
+        more.subtract(kept_spots(before))
+        taken = {spot for spot, count in more.items() if count > 0}
+        for known in before:
+            after = self._requests[known.number]
+            if after.pin not in {None, known.pin}:
+                taken.update(kept_spots([after]))
+        return {(spot.pool, spot.day) for spot in taken} - set(locks)
+
+
+def kept_spots(requests):
+    for request in requests:
+        for day, place in kept_places(request):
+            yield from spots(day, (place,))
+
+
 class ChaoticStore:
     """
-    A store with a point before each transaction and around each commit.
+    A store with a point before each transaction and around each commit; what
+    is taken must have been locked.
     """
 
     def __init__(self, store, chaos):
@@ -78,8 +127,10 @@ class ChaoticStore:
     @contextmanager
     def transaction(self, locks=()):
         self.chaos.point("before begin")
-        with self.store.transaction(locks) as tx:
+        with self.store.transaction(locks) as inner:
+            tx = Watched(inner)
             yield tx
+            assert not tx.unlocked(locks), "promise 1: taken, and not locked"
             self.chaos.point("before commit")
             self.chaos.race()
         self.chaos.point("after commit")

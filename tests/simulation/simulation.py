@@ -11,7 +11,6 @@ from random import Random
 import pytest
 from attrs import evolve, frozen
 
-from portail_core import Wish
 from portail_core.domain.ids import (
     AttemptReference,
     ChildId,
@@ -26,18 +25,14 @@ from portail_core.ports.mail import MailDelayed
 from portail_core.ports.payment import ProviderUnavailable
 from portail_core.ports.store import StorageBusy
 from portail_core.testing import Crash, check_promises
+from tests.simulation.changes import Changes
 from tests.simulation.chaos import Chaos
 from tests.simulation.ending import check_ending, happened
-from tests.simulation.town import DAYS, OFFER, REGIES, Town
+from tests.simulation.families import RegieGone
+from tests.simulation.town import DAYS, REGIES, Town
 
 A_SECOND = dt.timedelta(seconds=1)
 SETTLING_RUNS = 3
-
-
-class RegieGone(Exception):
-    """
-    The process works under a version that has the régie no longer.
-    """
 
 
 @frozen(kw_only=True)
@@ -63,7 +58,7 @@ class Mix:
         )
 
 
-class Simulation:
+class Simulation(Changes):
     """
     Args:
         seed: Gives the story.
@@ -107,6 +102,8 @@ class Simulation:
             self.job: 5,
             self.wait: 8,
             self.cancel: 3,
+            self.change_request: 4,
+            self.change_day: 8,
             self.discard: 1,
             self.repeat: 2,
             self.spy: 0.5,
@@ -176,115 +173,6 @@ class Simulation:
 
     # Families ---------------------------------------------------------------
 
-    def household(self):
-        return self.random.choice(self.town.households)
-
-    def command(self, household, act, compare=lambda answer: answer):
-        """
-        Give a command; after a crash, perhaps again.
-        """
-        self.keys += 1
-        key = f"key-{self.keys}"
-
-        def give():
-            return compare(act(self.town.desk(household), key))
-
-        try:
-            answer = give()
-        except Crash:
-            if self.random.random() < 0.5:
-                raise
-            answer = give()
-        self.given.append((give, answer))
-        return answer
-
-    def wish(self, household):
-        period = self.random.choice(list(OFFER))
-        days = self.random.sample(
-            self.days, self.random.randint(1, len(self.days))
-        )
-        return Wish(
-            child=self.random.choice(household.children),
-            period=period,
-            days={day: self.random.choice(OFFER[period]) for day in days},
-        )
-
-    def ask(self):
-        household = self.household()
-        desk = self.town.desk(household)
-        wish = self.wish(household)
-        shown = desk.planning.quote(wish).total
-        self.command(
-            household,
-            lambda desk, key: desk.planning.request(
-                wish, shown_total=shown, command=key
-            ),
-        )
-
-    def check_out(self):
-        household, regie = self.random.choice(
-            self.baskets() or [(self.household(), REGIES[0])]
-        )
-        desk = self.town.desk(household)
-        regie = self.regie(desk, regie)
-        shown = desk.basket.show(regie).total
-        self.command(
-            household,
-            lambda desk, key: self.still_there(desk, regie).check_out(
-                shown_total=shown, command=key, regie=regie
-            ),
-            compare=lambda checkout: checkout.reference,
-        )
-
-    def baskets(self):
-        """
-        Who has something to pay, and where.
-        """
-        at = self.town.clock.now()
-        with self.town.store.reading() as reading:
-            return [
-                (household, regie)
-                for household in self.town.households
-                for regie in REGIES
-                if any(
-                    request.is_payable(at)
-                    for request in reading.of(household.id).held_requests(
-                        regie
-                    )
-                )
-            ]
-
-    def cancel(self):
-        household = self.household()
-        desk = self.town.desk(household)
-        booked = [
-            (detail.number, line.day)
-            for detail in desk.planning.requests(size=100).items
-            for line in detail.lines
-            if line.state.value == "confirmed"
-        ]
-        if not booked:
-            return
-        number, day = self.random.choice(booked)
-        days = [d for n, d in booked if n == number and d <= day]
-        weighed = desk.planning.preview_cancellation(number, days)
-        self.command(
-            household,
-            lambda desk, key: desk.planning.cancel(
-                number, days, shown_credit=weighed.credited, command=key
-            ),
-        )
-
-    def discard(self):
-        household = self.household()
-        items = self.town.desk(household).basket.show(REGIES[0]).items
-        if items:
-            number = self.random.choice(items).request.number
-            self.command(
-                household,
-                lambda desk, key: desk.basket.discard(number, command=key),
-            )
-
     def repeat(self):
         """
         The same command again: the same answer, and nothing happens.
@@ -316,21 +204,6 @@ class Simulation:
     def entries(self):
         with self.town.store.reading() as reading:
             return len(reading.journal())
-
-    def regie(self, desk, regie):
-        """
-        A régie, unless the version that *desk* works under has it no longer.
-        """
-        codes = [r.code for r in desk._ports.reglement.value.regies]
-        return regie if regie in codes else codes[0]
-
-    def still_there(self, desk, regie):
-        """
-        The basket of a régie, unless it is gone.
-        """
-        if self.regie(desk, regie) != regie:
-            raise RegieGone
-        return desk.basket
 
     def spy(self):
         """

@@ -110,8 +110,15 @@ def split(tx, family):
             invoice,
             {"5 invoice ALSH-2026", f"4 {LEDGER}", "2 attempt/REF00014"},
         ),
-        (avoir, {"5 avoir ALSH-AV-2026", f"4 {LEDGER}"}),
-        (line, {"8 replay of request/1", f"4 {LEDGER}"}),
+        (
+            avoir,
+            {
+                "5 avoir ALSH-AV-2026",
+                f"4 {LEDGER}",
+                "4 avoirs beyond what was billed",
+            },
+        ),
+        (line, {"8 replay of request/1", f"4 {LEDGER}", "3 request/1"}),
         (
             attempt,
             {

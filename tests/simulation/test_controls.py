@@ -10,8 +10,14 @@ from contextlib import contextmanager
 import pytest
 from attrs import evolve
 
+from portail_core.domain.invoices import CreditedDay, CreditNote
 from portail_core.domain.payments import AttemptState
-from portail_core.domain.requests import PlacesPinned, Request
+from portail_core.domain.requests import (
+    DaySuperseded,
+    LineState,
+    PlacesPinned,
+    Request,
+)
 from portail_core.ports.store import KeptCommand, Queued
 from portail_core.testing import MemoryStore
 from portail_core.testing._keys import Key, Topic, claims_of
@@ -150,6 +156,63 @@ class WithoutRecaps(Without):
                 self._inner.put(record)
 
 
+class StillStands(Without):
+    """
+    A booked day is left as it is when its change is paid.
+    """
+
+    class around(Around):  # noqa: N801
+        def put(self, record):
+            if not (isinstance(record, Request) and superseded(record)):
+                self._inner.put(record)
+
+        def append(self, entry):
+            if not isinstance(entry.event, DaySuperseded):
+                self._inner.append(entry)
+
+
+def superseded(request):
+    return any(line.state is LineState.SUPERSEDED for line in request.lines)
+
+
+class OnOneInvoice(Without):
+    """
+    An avoir corrects the last invoice of a changed day for all of it.
+    """
+
+    class around(Around):  # noqa: N801
+        def put(self, record):
+            if isinstance(record, CreditNote):
+                record = evolve(record, days=tuple(on_the_first(record.days)))
+            self._inner.put(record)
+
+
+def on_the_first(days):
+    firsts: dict[dt.date, CreditedDay] = {}
+    for day in days:
+        first = firsts.setdefault(day.day, day)
+        yield evolve(day, invoice=first.invoice, request=first.request)
+
+
+class ForgottenPlaces(Without):
+    """
+    A paid change has the parts that it added, and not those it took over.
+    """
+
+    class around(Around):  # noqa: N801
+        def put(self, record):
+            if isinstance(record, Request):
+                record = evolve(record, lines=tuple(map(added, record.lines)))
+            self._inner.put(record)
+
+
+def added(line):
+    if line.replaces is None or line.state is not LineState.CONFIRMED:
+        return line
+    kept = tuple(p for p in line.places if p not in line.replaces.places)
+    return evolve(line, places=kept)
+
+
 def play(store):
     for seed in range(200):
         Simulation(seed, store(), mix=RACES).run(STEPS)
@@ -171,6 +234,9 @@ def play(store):
         (AnInstantEarly, "promise 1: taken over capacity"),
         (WithoutClaims, "promise 1: children booked twice"),
         (WithoutRecaps, "promise 6: recap/"),
+        (StillStands, "promise 2: .* what stands in its place"),
+        (OnOneInvoice, "promise 4: avoirs beyond what was billed"),
+        (ForgottenPlaces, "promise 7: .* the parts of"),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

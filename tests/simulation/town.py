@@ -55,12 +55,13 @@ from tests.simulation.chaos import ChaoticStore
 START = dt.datetime(2026, 5, 13, 9, 12, 56, tzinfo=dt.UTC)
 DAYS = tuple(day for day in WEDNESDAYS if day > dt.date(2026, 5, 20))
 APRES_MIDI = AmplitudeCode("APRES-MIDI")
+MATIN_REPAS = AmplitudeCode("MATIN-REPAS")
 DEJEUNER = AmplitudeCode("DEJEUNER")
 CANTEEN = AccueilCode("CANTINE")
 CANTEEN_REGIE = RegieCode("CANTINE")
 CANTEEN_PERIOD = PeriodCode("CANTINE-2026")
 OFFER = {
-    PERIOD: (JOURNEE_REPAS, MATIN, APRES_MIDI),
+    PERIOD: (JOURNEE_REPAS, MATIN, APRES_MIDI, MATIN_REPAS),
     CANTEEN_PERIOD: (DEJEUNER,),
 }
 RENAMED_REGIE = RegieCode("RESTAURATION")
@@ -116,8 +117,9 @@ def first_reglement(random):
         ),
         amplitudes=(
             *base.amplitudes,
-            amplitude(APRES_MIDI, AFTERNOON, DEMI_JOURNEE),
-            amplitude(DEJEUNER, LUNCH, REPAS),
+            amplitude(APRES_MIDI, {AFTERNOON: DEMI_JOURNEE}),
+            amplitude(MATIN_REPAS, {MORNING: DEMI_JOURNEE, LUNCH: REPAS}),
+            amplitude(DEJEUNER, {LUNCH: REPAS}),
         ),
         pools=(
             pool(code=PoolCode("PETITS"), capacity=small, last_age=5, **both),
@@ -133,12 +135,15 @@ def first_reglement(random):
     )
 
 
-def amplitude(code, part, prestation):
+def amplitude(code, billed):
+    """
+    Each part of the day is billed as a prestation, once.
+    """
     return Amplitude(
         code=code,
         label=code,
-        parts=(part,),
-        prestations={prestation: Decimal(1)},
+        parts=tuple(billed),
+        prestations=dict.fromkeys(billed.values(), Decimal(1)),
     )
 
 

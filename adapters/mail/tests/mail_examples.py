@@ -119,6 +119,7 @@ PAYMENT = PaymentConfirmation(
             request=request(17, (6, 10)),
             credit_note=CreditNoteNumber("ALSH-AV-2026-000007"),
             amount=eur("12.50"),
+            reason="payment.late.place-gone",
         ),
     ),
 )

@@ -427,9 +427,11 @@ class TestPaymentConfirmation:
         text = text_of(PAYMENT)
         late = text[text.index("PAYÉ TROP TARD") :]
 
-        assert "ils ne sont pas réservés. Leur montant vous" in flat(late)
+        assert "n’a pas pu confirmer les jours ci-dessous" in flat(late)
         assert (
             "    - mercredi 10 juin 2026 : JOURNEE AVEC REPAS\n"
+            "    Paiement arrivé après le délai, la place n’était plus "
+            "libre.\n"
             "    Avoir n° ALSH-AV-2026-000007 : 12,50 €\n"
         ) in late
 

@@ -27,29 +27,32 @@ def credited_days(
     Where *settlement* stands on an avoir: a line for each invoice that the
     day was paid with, the last one first, and never more than it billed.
     """
-    lines: list[CreditedDay] = []
+    parts: list[tuple[RequestNumber, Invoice, Money]] = []
     left = settlement.credited
     for number, invoice in _paid_with(request, day, family):
-        room = _billed(invoice, number, day) - _given_back(
-            family.credit_notes(), invoice, number, day
-        )
-        credited = min(left, room)
-        if credited == ZERO and lines:
-            continue
-        lines.append(
-            CreditedDay(
-                invoice=invoice.number,
-                request=number,
-                child=request.asked.child,
-                day=day,
-                kept=ZERO if lines else settlement.kept,
-                credited=credited,
-                reason=settlement.label,
+        room = _billed(invoice, number, day) - total(
+            line.credited
+            for line in _given_back(
+                family.credit_notes(), invoice, number, day
             )
         )
-        left -= credited
+        parts.append((number, invoice, min(left, room)))
+        left -= min(left, room)
     assert left == ZERO, "no more is given back than was billed"
-    return tuple(lines)
+    given = [part for part in parts if part[-1] != ZERO] or parts[:1]
+    return tuple(
+        CreditedDay(
+            invoice=invoice.number,
+            request=number,
+            child=request.asked.child,
+            day=day,
+            # Once: it is of the day, not of an invoice.
+            kept=settlement.kept if rank == 0 else ZERO,
+            credited=credited,
+            reason=settlement.label,
+        )
+        for rank, (number, invoice, credited) in enumerate(given)
+    )
 
 
 def invoice_of(
@@ -58,20 +61,21 @@ def invoice_of(
     """
     The invoice that confirmed *day* of a request.
 
-    Money that came twice has an invoice of its own, and was credited: the
-    first one that lists the day is the one that confirmed it.  By number, for
-    a clock may have been set back between the two.
+    Money that came twice, or for days that the request had before it was
+    changed, has an invoice of its own, and was credited at once.
     """
-    return min(
-        (
-            invoice
-            for invoice in family.invoices()
-            if any(
-                line.request == number and line.priced.day == day
-                for line in invoice.lines
-            )
-        ),
-        key=lambda invoice: invoice.number,
+    notes = family.credit_notes()
+    return next(
+        invoice
+        for invoice in family.invoices()
+        if any(
+            line.request == number and line.priced.day == day
+            for line in invoice.lines
+        )
+        and not any(
+            line.reason.startswith("payment.late.")
+            for line in _given_back(notes, invoice, number, day)
+        )
     )
 
 
@@ -99,11 +103,12 @@ def _given_back(
     invoice: Invoice,
     number: RequestNumber,
     day: dt.date,
-) -> Money:
-    return total(
-        line.credited
-        for note in notes
-        for line in note.days
-        if (line.invoice, line.request, line.day)
-        == (invoice.number, number, day)
-    )
+) -> Iterator[CreditedDay]:
+    for note in notes:
+        for line in note.days:
+            if (line.invoice, line.request, line.day) == (
+                invoice.number,
+                number,
+                day,
+            ):
+                yield line

@@ -4,6 +4,9 @@ Money that is there: bookings, an invoice, avoirs and two notices.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from portail_core.domain import ledger, requests
 from portail_core.domain.bookings import may_still_happen
 from portail_core.domain.ids import (
@@ -33,13 +36,19 @@ from portail_core.domain.payments import (
     Due,
 )
 from portail_core.domain.places import Spot
-from portail_core.domain.quotes import by_day
+from portail_core.domain.quotes import PricedLine, by_day
 from portail_core.domain.reglement import Regie
 from portail_core.domain.requests import LineState, Request
 from portail_core.ports.store import Queued, Transaction
 
 from ._attempts import requests_of
-from ._booking import known_request, spots_of, taken_by_child, taken_places
+from ._booking import (
+    known_request,
+    priced,
+    spots_of,
+    taken_by_child,
+    taken_places,
+)
 from ._recorder import Recorder
 from .reglements import ActiveReglement, version
 
@@ -60,7 +69,9 @@ def pay(
     for due in attempt.dues:
         request = recorder.tx.of(attempt.household).request(due.request)
         assert request is not None, "a request is never removed"
-        if _confirmable(recorder, attempt, request, added, reglement):
+        if _pays(due, request, recorder) and _confirmable(
+            recorder, attempt, request, added, reglement
+        ):
             amounts = tuple(by_day(due.lines).items())
             confirm = requests.Confirm(
                 attempt=attempt.reference, amounts=amounts
@@ -109,7 +120,21 @@ def _replaces_what_stands(recorder: Recorder, request: Request) -> bool:
                 return False
             if booked.amplitude != line.replaces.amplitude:
                 return False
+            if not set(line.replaces.places) <= set(booked.places):
+                return False
     return True
+
+
+def _pays(due: Due, request: Request, recorder: Recorder) -> bool:
+    # A request that was changed since is not what this money was for.
+    return _bought(due.lines) == _bought(priced(request, recorder.tx))
+
+
+def _bought(lines: Iterable[PricedLine]) -> Counter[tuple[object, ...]]:
+    # Not what it costs: that is as it was shown.
+    return Counter(
+        (line.day, line.prestation, line.quantity) for line in lines
+    )
 
 
 def _confirmable(
@@ -210,8 +235,7 @@ def _credit(
     invoice: Invoice,
     reglement: ActiveReglement,
 ) -> CreditNote:
-    waits = _still_waits(request)
-    reason = _late_reason(recorder, request)
+    reason = _late_reason(recorder, request, due)
     note = issue_credit_note(
         recorder,
         invoice,
@@ -229,7 +253,7 @@ def _credit(
         ),
         reglement,
     )
-    if waits:
+    if reason not in _STAYS:
         recorder.request(
             requests.Credit(attempt=invoice.attempt, credit_note=note.number),
             request,
@@ -237,9 +261,17 @@ def _credit(
     return note
 
 
-def _late_reason(recorder: Recorder, request: Request) -> str:
+_STAYS = frozenset(
+    {"payment.late.no-longer-waited-for", "payment.late.request-changed"}
+)
+"""Reasons that say nothing of the request: it stays as it is."""
+
+
+def _late_reason(recorder: Recorder, request: Request, due: Due) -> str:
     if not _still_waits(request):
         return "payment.late.no-longer-waited-for"
+    if not _pays(due, request, recorder):
+        return "payment.late.request-changed"
     if not _replaces_what_stands(recorder, request):
         return "payment.late.day-changed"
     return "payment.late.place-gone"

@@ -33,6 +33,7 @@ from portail_core.domain.requests import Request, refuse_unless_booked
 from portail_core.ports.clock import Clock
 from portail_core.ports.store import (
     HouseholdReading,
+    PoolDay,
     Queued,
     Reading,
     Store,
@@ -40,7 +41,7 @@ from portail_core.ports.store import (
 )
 
 from . import reglements
-from ._booking import known_request, refuse_while_changing
+from ._booking import known_request, locks_of, refuse_while_changing
 from ._commands import Command, once
 from ._commits import commit
 from ._crediting import credited_days, invoice_of
@@ -167,7 +168,13 @@ def cancel(
 
         return once(tx, asked, Cancellation, act)
 
-    return commit(store, work)
+    def locks() -> tuple[PoolDay, ...]:
+        # So that no change of these days is held meanwhile.
+        with store.reading() as reading:
+            request = known_request(reading.of(member.household), number)
+        return locks_of(line for line in request.lines if line.day in wanted)
+
+    return commit(store, work, locks=locks)
 
 
 def _ascending(days: Iterable[dt.date]) -> tuple[dt.date, ...]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
+from operator import attrgetter
 
 from attrs import evolve
 
 from portail_core.domain import bookings, requests
-from portail_core.domain.bookings import Wish
+from portail_core.domain.bookings import MOST_DAYS, TooManyDays, Wish
 from portail_core.domain.ids import (
     AmplitudeCode,
     CommandKey,
@@ -121,6 +122,7 @@ def change_request(
             lines = _other_lines(request, days, tx, reglement)
             change = requests.Change(lines=lines, at=at)
             requests.decide(change, request)
+            _refuse_of_a_change(request)
             refuse_unless_free(request, lines, member, recorder, reglement)
             changed = evolve(request, lines=lines)
             total = estimate(priced(changed, tx)).total
@@ -132,11 +134,26 @@ def change_request(
 
     def locks() -> tuple[PoolDay, ...]:
         with store.reading() as reading:
-            request = known_request(reading.of(member.household), number)
+            family = reading.of(member.household)
+            if family.command(asked.kept_key) is not None:
+                # Answered as it was, whatever became of what it asked for.
+                return ()
+            request = known_request(family, number)
             lines = _other_lines(request, days, reading, reglement)
         return locks_of((*request.lines, *lines))
 
     return commit(store, work, locks=locks)
+
+
+def _refuse_of_a_change(request: Request) -> None:
+    # It is one amplitude for one day, and costs what it adds to that day.
+    _refuse_if_any(
+        tuple(
+            ChangePending(line.day, request.number, request.taken_until)
+            for line in request.lines
+            if line.replaces
+        )
+    )
 
 
 def _other_lines(
@@ -145,25 +162,19 @@ def _other_lines(
     reading: Reading,
     reglement: ActiveReglement,
 ) -> tuple[Line, ...]:
-    changes = [line for line in request.lines if line.replaces]
-    if changes:
-        raise Refused(
-            *(
-                ChangePending(line.day, request.number, request.taken_until)
-                for line in changes
-            )
-        )
-    wished = lines_for(request, days, reading, reglement)
-    return tuple(
-        known
-        if (known := request.line(line.day)) and _same(known, line)
-        else line
-        for line in wished
+    if len(days) > MOST_DAYS:
+        raise Refused(TooManyDays(MOST_DAYS))
+    # What was asked for already may no longer be offered: it stays all the
+    # same.
+    kept = tuple(
+        line for line in request.lines if days.get(line.day) == line.amplitude
     )
-
-
-def _same(one: Line, other: Line) -> bool:
-    return (one.day, one.amplitude) == (other.day, other.amplitude)
+    same = {line.day for line in kept}
+    new = {day: code for day, code in days.items() if day not in same}
+    if kept and not new:
+        return kept
+    lines = lines_for(request, new, reading, reglement)
+    return tuple(sorted((*kept, *lines), key=attrgetter("day")))
 
 
 def lines_for(
@@ -202,7 +213,7 @@ def refuse_unless_free(
         return
     child = known_child(recorder.tx.of(member.household), request.asked.child)
     own = Counter(spots_of(request.lines))
-    taken = taken_places(recorder, new, besides=(request.number,))
+    taken = taken_places(recorder, new)
     situation = situation_of(
         child,
         member,

@@ -188,7 +188,11 @@ def change_day(
 
     def locks() -> tuple[PoolDay, ...]:
         with store.reading() as reading:
-            request = known_request(reading.of(member.household), number)
+            family = reading.of(member.household)
+            if family.command(asked.kept_key) is not None:
+                # Answered as it was, whatever became of what it asked for.
+                return ()
+            request = known_request(family, number)
             lines = lines_for(request, {day: amplitude}, reading, reglement)
         return locks_of((*request.lines, *lines))
 
@@ -348,6 +352,7 @@ class _Change:
             request=request.number,
             day=self.day,
             before=replaced.amplitude,
+            after=self.amplitude,
             settlement=settlement,
             credit_note=note,
         )

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from portail_core.domain.accounts import AccountState, Email
 from portail_core.domain.ids import HouseholdId, LinkId, RequestNumber
-from portail_core.domain.invoices import CreditedDay
+from portail_core.domain.invoices import CreditedDay, Invoice
 from portail_core.domain.links import Link
 from portail_core.domain.money import total
 from portail_core.domain.notices import (
@@ -178,9 +178,10 @@ class Writer:
             ),
             credited=tuple(
                 CreditedRequest(
-                    request=self._credited(notice.household, note.days),
+                    request=self._credited(invoice, note.days),
                     credit_note=note.number,
                     amount=note.amount,
+                    reason=note.days[0].reason,
                 )
                 for note in credited.values()
             ),
@@ -213,12 +214,13 @@ class Writer:
         line = request.line(notice.day)
         assert line is not None, "a changed day is one of the request's"
         before = evolve(line, amplitude=notice.before)
+        after = evolve(line, amplitude=notice.after)
         return DayChangeConfirmation(
             request=self._confirmed(notice.household, request.number),
             before=self._label(request, before),
             changed=CancelledDay(
                 day=notice.day,
-                amplitude=self._label(request, line),
+                amplitude=self._label(request, after),
                 kept=notice.settlement.kept,
                 credited=notice.settlement.credited,
                 reason=notice.settlement.label,
@@ -236,10 +238,19 @@ class Writer:
         return self._booked(request, lines)
 
     def _credited(
-        self, household: HouseholdId, days: tuple[CreditedDay, ...]
+        self, invoice: Invoice, days: tuple[CreditedDay, ...]
     ) -> BookedRequest:
-        request = self._request(household, days[0].request)
-        return self._booked(request, request.lines)
+        request = self._request(invoice.household, days[0].request)
+        if all(line.state is LineState.CREDITED for line in request.lines):
+            return self._booked(request, request.lines)
+        # It went on otherwise: what this money was for, the invoice says.
+        return evolve(
+            self._booked(request, ()),
+            days=tuple(
+                BookedDay(day=day.day, amplitude=_billed(invoice, day))
+                for day in days
+            ),
+        )
 
     def _request(
         self, household: HouseholdId, number: RequestNumber
@@ -272,6 +283,15 @@ class Writer:
         reglement = reglements.version(self.reading, request.asked.reglement)
         accueil = reglement.accueil(request.asked.accueil)
         return reglement.amplitude(accueil, line.amplitude).label
+
+
+def _billed(invoice: Invoice, day: CreditedDay) -> str:
+    return ", ".join(
+        line.priced.designation
+        for line in invoice.lines
+        if (line.request, line.priced.day) == (day.request, day.day)
+        and line.priced.quantity > 0
+    )
 
 
 def _by_day(

@@ -36,7 +36,8 @@ class LineDetail:
     Attributes:
         takes_place: Whether its place is taken now.
 
-        amount: What it costs, or what was paid.
+        amount: What was paid for it, in all if it was changed; or what it
+            costs, beyond what was paid before if it is a change.
     """
 
     day: dt.date
@@ -74,6 +75,11 @@ class RequestDetail:
     held_until: dt.datetime
     state: RequestState
     lines: tuple[LineDetail, ...]
+
+
+_PAID = frozenset(
+    {LineState.CONFIRMED, LineState.CANCELLED, LineState.SUPERSEDED}
+)
 
 
 def request_detail(
@@ -171,7 +177,7 @@ def _detail(
                 amplitude=reglement.amplitude(accueil, line.amplitude).label,
                 state=line.state,
                 takes_place=request.takes(line, at),
-                amount=prices[line.day],
+                amount=line.paid if line.state in _PAID else prices[line.day],
             )
             for line in lines
         ),

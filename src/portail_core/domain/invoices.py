@@ -145,7 +145,8 @@ def state_of(
     invoice: Invoice, credit_notes: Iterable[CreditNote]
 ) -> InvoiceState:
     """
-    What became of *invoice*, by the lines of avoirs that refer to it.
+    What became of *invoice*, by the avoirs that refer to it; perhaps to
+    others as well, for a day that was changed.
     """
     credited = total(
         day.credited

@@ -150,6 +150,8 @@ class DayChangeConfirmed:
     Attributes:
         before: As it was booked.
 
+        after: As it is now; it may be changed again before this is sent.
+
         settlement: Where what was paid beyond its price goes.
 
         credit_note: `None` if nothing was credited.
@@ -160,6 +162,7 @@ class DayChangeConfirmed:
     request: RequestNumber
     day: dt.date
     before: AmplitudeCode
+    after: AmplitudeCode
     settlement: Settlement
     credit_note: CreditNoteNumber | None
 

@@ -60,6 +60,9 @@ CREDITED: Mapping[str, str] = MappingProxyType(
             "Paiement d’une modification, arrivé après que la réservation a "
             "changé."
         ),
+        "payment.late.request-changed": (
+            "Paiement d’une demande dont les jours ont changé depuis."
+        ),
         "payment.late.no-longer-waited-for": (
             "Paiement d’une demande déjà payée ou supprimée."
         ),

@@ -81,12 +81,19 @@ class BookedRequest:
 @frozen(kw_only=True)
 class CreditedRequest:
     """
-    A request paid too late, and the avoir that replaces it.
+    Days of a request paid too late, and the avoir that replaces them.
+
+    Attributes:
+        request: With the days that the money was for, which may no longer be
+            those of the request.
+
+        reason: The rule that says why.
     """
 
     request: BookedRequest
     credit_note: CreditNoteNumber
     amount: Money
+    reason: str
 
 
 @frozen(kw_only=True)

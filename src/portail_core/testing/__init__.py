@@ -24,6 +24,7 @@ pytest.register_assert_rewrite(
 )
 
 from . import builders, samples  # noqa: E402 - as said above
+from ._check import Check  # noqa: E402
 from .fakes import (  # noqa: E402
     CheapPasswords,
     CountedTokens,
@@ -43,7 +44,7 @@ from .faults import (  # noqa: E402
 from .files_contract import FilesContract  # noqa: E402
 from .memory import MemoryStore  # noqa: E402
 from .payment_contract import Payer, PaymentContract  # noqa: E402
-from .promises import Check, check_promises, discrepancies  # noqa: E402
+from .promises import check_promises, discrepancies  # noqa: E402
 from .reglements import reglement  # noqa: E402
 from .store_contract import StoreContract  # noqa: E402
 

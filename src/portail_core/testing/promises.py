@@ -11,8 +11,6 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import field, frozen
-
 from portail_core.domain.capacity import Pool
 from portail_core.domain.invoices import CreditedDay, CreditNote, Invoice
 from portail_core.domain.ledger import Ledger
@@ -35,29 +33,8 @@ from portail_core.domain.requests import (
 from portail_core.ports.store import Reading, Store
 
 from ._books import Books, read_books
-
-
-@frozen
-class Check:
-    """
-    One thing that a promise of DESIGN says; it holds if both are equal.
-
-    Attributes:
-        promise: Its number.
-
-        what: What was counted, and of what.
-    """
-
-    promise: int
-    what: str
-    expected: object = field(kw_only=True)
-    actual: object = field(kw_only=True)
-
-    def __str__(self) -> str:
-        return (
-            f"promise {self.promise}: {self.what}: "
-            f"expected {self.expected}, found {self.actual}"
-        )
+from ._changed import changed
+from ._check import Check
 
 
 def check_promises(
@@ -97,6 +74,7 @@ def discrepancies(
             *(c for one in books.attempts for c in _allocation(books, one)),
             *(c for one in books.attempts for c in _told(books, one, reading)),
             *_cancelled(books),
+            *changed(books, reading),
         )
     return tuple(check for check in checks if check.expected != check.actual)
 

@@ -108,6 +108,7 @@ NOTICES: tuple[notices.Notice, ...] = (
         request=NUMBER,
         day=WEDNESDAY,
         before=builders.MATIN,
+        after=builders.JOURNEE_REPAS,
         settlement=Settlement(
             kept=Money(0),
             credited=eur("1.00"),

@@ -6,7 +6,7 @@ and all that stand in the way are told together.
 """
 
 from ._judgement import is_full, may_still_happen, refusals
-from ._lines import lines_for
+from ._lines import MOST_DAYS, lines_for
 from ._refusals import (
     AgeNotAdmitted,
     AlreadyBooked,
@@ -24,6 +24,7 @@ from ._refusals import (
 from ._wish import Situation, Wish
 
 __all__ = [
+    "MOST_DAYS",
     "AgeNotAdmitted",
     "AlreadyBooked",
     "DayClosed",
