@@ -34,6 +34,7 @@ InvoiceNumber = NewType("InvoiceNumber", str)
 LinkId = NewType("LinkId", str)
 ProviderKey = NewType("ProviderKey", str)
 """The payment provider's: PayFiP calls it idOp."""
+RegistrationToken = NewType("RegistrationToken", str)
 RequestNumber = NewType("RequestNumber", int)
 SecretDigest = NewType("SecretDigest", str)
 """What is kept of a secret: enough to recognise it, not to use it."""

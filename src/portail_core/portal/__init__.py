@@ -32,6 +32,7 @@ from ._desks import JobsDesk, PaymentsDesk, TrustedDesk
 from ._family import FamilyDesk
 from ._ports import Ports
 from ._public import PublicDesk
+from ._registration import RegistrationDesk
 from ._staff import StaffDesk
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "PaymentsDesk",
     "Portal",
     "PublicDesk",
+    "RegistrationDesk",
     "StaffDesk",
     "TrustedDesk",
 ]

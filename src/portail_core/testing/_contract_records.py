@@ -77,6 +77,7 @@ class RecordsContract:
             builders.custody(since=WEDNESDAY),
             builders.link(used_at=ASKED),
             builders.session(expires_at=ASKED),
+            builders.registration(password=None, ended_at=ASKED),
             builders.request(lines=(builders.line(state=LineState.EXPIRED),)),
             builders.attempt(state=AttemptState.PAID),
             builders.ledger(received=eur("1.00")),
@@ -106,6 +107,7 @@ class RecordsContract:
             assert reading.link(SecretDigest("x")) is None
             assert reading.link_with_id(LinkId("x")) is None
             assert reading.session(SecretDigest("x")) is None
+            assert reading.registration(SecretDigest("x")) is None
             assert reading.attempt(AttemptReference("x")) is None
             assert reading.attempt_with_key(ProviderKey("x")) is None
             assert reading.queued("x") is None

@@ -18,6 +18,7 @@ from portail_core.domain.ledger import Ledger
 from portail_core.domain.links import Link
 from portail_core.domain.payments import Attempt
 from portail_core.domain.places import Place
+from portail_core.domain.registrations import Registration
 from portail_core.domain.requests import Line, LineState, Request
 from portail_core.ports.store import (
     KeptCommand,
@@ -43,7 +44,7 @@ def key_of(record: Record) -> Key:
     match record:
         case Account() | Link() | Household() | Child() | Change():
             return kind, record.id
-        case Session():
+        case Session() | Registration():
             return kind, record.digest
         case Custody():
             return kind, record.household, record.child

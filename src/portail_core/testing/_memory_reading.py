@@ -25,6 +25,7 @@ from portail_core.domain.ids import (
 from portail_core.domain.links import Link
 from portail_core.domain.payments import UNRESOLVED, Attempt
 from portail_core.domain.places import Spot, spots
+from portail_core.domain.registrations import Registration
 from portail_core.domain.requests import Request
 from portail_core.ports.store import (
     Delivery,
@@ -95,6 +96,12 @@ class MemoryReading:
         """
         self.watched.add(("email", email))
         return self._only(Account, lambda account: account.email == email)
+
+    def registration(self, digest: SecretDigest) -> Registration | None:
+        """
+        The registration whose token has this digest.
+        """
+        return self.one(Registration, digest)
 
     def link(self, digest: SecretDigest) -> Link | None:
         """

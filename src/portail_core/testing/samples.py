@@ -308,6 +308,7 @@ RECORDS: tuple[Record, ...] = (
     builders.link(),
     *LINKS,
     builders.session(),
+    builders.registration(),
     builders.request(),
     builders.change_request(),
     builders.attempt(

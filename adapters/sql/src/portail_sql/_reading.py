@@ -24,6 +24,7 @@ from portail_core.domain.ids import (
 from portail_core.domain.links import Link
 from portail_core.domain.payments import Attempt
 from portail_core.domain.places import Spot
+from portail_core.domain.registrations import Registration
 from portail_core.domain.requests import Request
 from portail_core.ports.store import JournalEntry, Queued, ReglementVersion
 
@@ -69,6 +70,12 @@ class SqlReading:
         return self._only(
             _records.ACCOUNT, _statements.ACCOUNT_BY_EMAIL, email=email
         )
+
+    def registration(self, digest: SecretDigest) -> Registration | None:
+        """
+        The registration whose token has this digest.
+        """
+        return self.one(_records.REGISTRATION, digest)
 
     def link(self, digest: SecretDigest) -> Link | None:
         """

@@ -32,6 +32,7 @@ from portail_core.domain.links import Link
 from portail_core.domain.pages import Paging
 from portail_core.domain.payments import Attempt
 from portail_core.domain.places import Spot
+from portail_core.domain.registrations import Registration
 from portail_core.domain.requests import Request
 
 from ._records import (
@@ -232,6 +233,12 @@ class Reading(Protocol):
     def account_with_email(self, email: Email) -> Account | None:
         """
         The only account with this address.
+        """
+        ...
+
+    def registration(self, digest: SecretDigest) -> Registration | None:
+        """
+        The registration whose token has this digest.
         """
         ...
 

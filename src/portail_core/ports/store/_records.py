@@ -26,6 +26,7 @@ from portail_core.domain.ledger import Ledger
 from portail_core.domain.links import Link
 from portail_core.domain.notices import Notice
 from portail_core.domain.payments import Attempt
+from portail_core.domain.registrations import Registration
 from portail_core.domain.requests import Request
 
 Event: TypeAlias = (
@@ -124,6 +125,7 @@ class JournalEntry:
 
 Record: TypeAlias = (
     Account
+    | Registration
     | Link
     | Session
     | Household

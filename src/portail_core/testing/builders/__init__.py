@@ -6,7 +6,16 @@ by name: `child(first_name="Zoé")`.
 """
 
 from ._booking import asked, change_request, line, request
-from ._family import account, change, child, custody, household, link, session
+from ._family import (
+    account,
+    change,
+    child,
+    custody,
+    household,
+    link,
+    registration,
+    session,
+)
 from ._money import (
     attempt,
     credit_note,
@@ -88,6 +97,7 @@ __all__ = [
     "link",
     "meal",
     "priced",
+    "registration",
     "request",
     "session",
 ]

@@ -11,6 +11,7 @@ from ._families import (
     CUSTODY,
     HOUSEHOLD,
     LINK,
+    REGISTRATION,
     SESSION,
 )
 from ._money import ATTEMPT, CREDIT_NOTE, INVOICE, INVOICE_PARTY, LEDGER
@@ -29,6 +30,7 @@ __all__ = [
     "LEDGER",
     "LINK",
     "QUEUED",
+    "REGISTRATION",
     "REGLEMENT",
     "REQUEST",
     "SESSION",

@@ -10,6 +10,7 @@ from portail_core.domain.children import Child, Custody
 from portail_core.domain.households import Address, Adult, Household
 from portail_core.domain.links import Link
 from portail_core.domain.quotient_familial import QuotientFamilial
+from portail_core.domain.registrations import Registration
 from portail_sql import schema
 from portail_sql._shapes import Row, Rows, Shape, flat, named, numbered, picked
 
@@ -95,6 +96,7 @@ HOUSEHOLD = Shape(
 ACCOUNT = flat(Account, schema.ACCOUNTS, "id")
 LINK = flat(Link, schema.LINKS, "id")
 SESSION = flat(Session, schema.SESSIONS, "digest")
+REGISTRATION = flat(Registration, schema.REGISTRATIONS, "digest")
 CHILD = flat(Child, schema.CHILDREN, "id")
 CUSTODY = flat(Custody, schema.CUSTODIES, "household", "child")
 CHANGE = flat(Change, schema.CHANGES, "id")

@@ -35,6 +35,7 @@ from ._families import (
     HOUSEHOLD_ADULTS,
     HOUSEHOLDS,
     LINKS,
+    REGISTRATIONS,
     SESSIONS,
 )
 from ._money import (
@@ -77,6 +78,7 @@ __all__ = [
     "LINKS",
     "OUTBOX",
     "POOL_DAYS",
+    "REGISTRATIONS",
     "REGLEMENTS",
     "REQUESTS",
     "REQUEST_LINES",

@@ -7,7 +7,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from portail_core.domain.accounts import AccountState
-from portail_core.domain.households import FamilySituation
+from portail_core.domain.forms import Block
+from portail_core.domain.households import Adult, FamilySituation
 from portail_core.domain.links import Purpose
 from portail_sql._tables import (
     column,
@@ -19,7 +20,7 @@ from portail_sql._tables import (
     to,
     version,
 )
-from portail_sql.columns import WHOLE, Day, Figure, Moment
+from portail_sql.columns import WHOLE, Day, Figure, Moment, Wire
 
 HOUSEHOLDS = table(
     "households",
@@ -90,6 +91,20 @@ SESSIONS = table(
     identifier("account_id", to("accounts.id")),
     column("epoch", WHOLE),
     column("expires_at", Moment),
+    version(),
+)
+
+# What someone typed is for nobody to read: purged once it is over.
+REGISTRATIONS = table(
+    "registrations",
+    column("digest", primary_key=True),
+    column("email"),
+    optional("password"),
+    column("adult", Wire(Adult)),
+    column("done", Wire(tuple[Block, ...])),
+    column("created_at", Moment),
+    column("expires_at", Moment),
+    optional("ended_at", Moment),
     version(),
 )
 
