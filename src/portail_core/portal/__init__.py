@@ -29,6 +29,7 @@ from portail_core.standard import (
 )
 
 from ._desks import JobsDesk, PaymentsDesk, TrustedDesk
+from ._dossiers import DossiersDesk
 from ._family import FamilyDesk
 from ._ports import Ports
 from ._public import PublicDesk
@@ -36,6 +37,7 @@ from ._registration import RegistrationDesk
 from ._staff import StaffDesk
 
 __all__ = [
+    "DossiersDesk",
     "FamilyDesk",
     "JobsDesk",
     "PaymentsDesk",

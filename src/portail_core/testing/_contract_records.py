@@ -77,6 +77,7 @@ class RecordsContract:
             builders.custody(since=WEDNESDAY),
             builders.link(used_at=ASKED),
             builders.session(expires_at=ASKED),
+            builders.dismissal(at=ASKED + samples.A_MINUTE),
             builders.registration(password=None, ended_at=ASKED),
             builders.request(lines=(builders.line(state=LineState.EXPIRED),)),
             builders.attempt(state=AttemptState.PAID),
@@ -108,6 +109,10 @@ class RecordsContract:
             assert reading.link_with_id(LinkId("x")) is None
             assert reading.session(SecretDigest("x")) is None
             assert reading.registration(SecretDigest("x")) is None
+            assert reading.household(HouseholdId("x")) is None
+            assert () == reading.accounts_of(HOUSEHOLD)
+            assert () == reading.matches()
+            assert reading.dismissal(HOUSEHOLD, HOUSEHOLD) is None
             assert reading.attempt(AttemptReference("x")) is None
             assert reading.attempt_with_key(ProviderKey("x")) is None
             assert reading.queued("x") is None

@@ -16,6 +16,7 @@ from portail_core.domain.ids import ChildId, PoolCode
 from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
 from portail_core.domain.ledger import Ledger
 from portail_core.domain.links import Link
+from portail_core.domain.matches import Dismissal
 from portail_core.domain.payments import Attempt
 from portail_core.domain.places import Place
 from portail_core.domain.registrations import Registration
@@ -46,6 +47,8 @@ def key_of(record: Record) -> Key:
             return kind, record.id
         case Session() | Registration():
             return kind, record.digest
+        case Dismissal():
+            return kind, record.registered, record.dossier
         case Custody():
             return kind, record.household, record.child
         case Request() | Invoice() | CreditNote():
@@ -120,8 +123,9 @@ def topics_of(before: Record | None, after: Record) -> Iterator[Topic]:
     yield from claims_of(after)
     if isinstance(after, ReglementVersion):
         yield reglements_topic()
-    if (household := _household(after)) is not None:
-        yield of_topic(type(after), household)
+    for one in (before, after):
+        if one is not None and (household := _household(one)) is not None:
+            yield of_topic(type(one), household)
     if isinstance(after, Request):
         yield from _places_topics(before, after)
 
@@ -130,7 +134,8 @@ def _household(record: Record) -> str | None:
     if isinstance(record, Request):
         return record.asked.household
     if isinstance(
-        record, Custody | Change | Attempt | Ledger | Invoice | CreditNote
+        record,
+        Account | Custody | Change | Attempt | Ledger | Invoice | CreditNote,
     ):
         return record.household
     return None

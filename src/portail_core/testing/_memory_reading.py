@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 from attrs import frozen
 
 from portail_core.domain.accounts import Account, Email, Session
+from portail_core.domain.households import Household
 from portail_core.domain.ids import (
     AccountId,
     AttemptReference,
@@ -22,7 +23,10 @@ from portail_core.domain.ids import (
     RequestNumber,
     SecretDigest,
 )
+from portail_core.domain.likeness import Search
 from portail_core.domain.links import Link
+from portail_core.domain.matches import Dismissal
+from portail_core.domain.pages import Paging
 from portail_core.domain.payments import UNRESOLVED, Attempt
 from portail_core.domain.places import Spot, spots
 from portail_core.domain.registrations import Registration
@@ -40,9 +44,11 @@ from ._keys import (
     child_day_topic,
     kept_lines,
     key_of,
+    of_topic,
     pool_day_topic,
     reglements_topic,
 )
+from ._memory_dossiers import found_dossiers, found_matches
 from ._memory_household import MemoryHouseholdReading, age
 
 R = TypeVar("R")
@@ -96,6 +102,49 @@ class MemoryReading:
         """
         self.watched.add(("email", email))
         return self._only(Account, lambda account: account.email == email)
+
+    def household(self, household: HouseholdId) -> Household | None:
+        """
+        A household.
+        """
+        return self.one(Household, household)
+
+    def accounts_of(self, household: HouseholdId) -> tuple[Account, ...]:
+        """
+        The accounts that act for a household.
+        """
+        self.watched.add(of_topic(Account, household))
+        return self.all(
+            Account,
+            lambda account: account.household == household,
+            by=lambda account: (account.created_at, account.id),
+        )
+
+    def dossiers(self, search: Search, asked: Paging) -> tuple[Household, ...]:
+        """
+        A page of the households that staff entered, or that have an account.
+        """
+        return found_dossiers(self, search)[asked.skip :][: asked.size]
+
+    def count_dossiers(self, search: Search) -> int:
+        """
+        How many those are.
+        """
+        return len(found_dossiers(self, search))
+
+    def matches(self) -> tuple[tuple[HouseholdId, HouseholdId], ...]:
+        """
+        Pairs of households that share someone, and were not dismissed.
+        """
+        return found_matches(self)
+
+    def dismissal(
+        self, registered: HouseholdId, dossier: HouseholdId
+    ) -> Dismissal | None:
+        """
+        That of these two households.
+        """
+        return self.one(Dismissal, registered, dossier)
 
     def registration(self, digest: SecretDigest) -> Registration | None:
         """

@@ -24,6 +24,7 @@ from portail_core.domain.ids import (
     SecretDigest,
 )
 from portail_core.domain.links import Purpose
+from portail_core.domain.matches import HouseholdJoined
 from portail_core.domain.money import Money, eur
 from portail_core.ports.store import (
     Delivery,
@@ -160,6 +161,7 @@ LEDGER_EVENTS: tuple[ledger.Event, ...] = (
 
 EVENTS: tuple[Event, ...] = (
     RecordChanged(fields=("household.street",)),
+    HouseholdJoined(dossier=HOUSEHOLD),
     *REQUEST_EVENTS,
     *PAYMENT_EVENTS,
     *LEDGER_EVENTS,
@@ -260,6 +262,8 @@ _DESCRIBED = builders.household(
     ),
     phone="0492000002",
     children_count=3,
+    entered_at=ASKED,
+    joined_to=HOUSEHOLD,
 )
 
 OTHER_FAMILY: tuple[Record, ...] = (
@@ -309,6 +313,7 @@ RECORDS: tuple[Record, ...] = (
     *LINKS,
     builders.session(),
     builders.registration(),
+    builders.dismissal(),
     builders.request(),
     builders.change_request(),
     builders.attempt(

@@ -5,6 +5,7 @@ What every store must do, as tests that its author runs.
 from __future__ import annotations
 
 from ._contract_commits import CommitsContract
+from ._contract_intake import IntakeContract
 from ._contract_pages import PagesContract
 from ._contract_places import PlacesContract
 from ._contract_queues import QueuesContract
@@ -17,6 +18,7 @@ class StoreContract(
     RecordsContract,
     ReadsContract,
     PagesContract,
+    IntakeContract,
     CommitsContract,
     UniquenessContract,
     PlacesContract,

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, TypeVar
 import sqlalchemy as sa
 
 from portail_core.domain.accounts import Account, Email, Session
+from portail_core.domain.households import Household
 from portail_core.domain.ids import (
     AccountId,
     AttemptReference,
@@ -21,14 +22,17 @@ from portail_core.domain.ids import (
     RequestNumber,
     SecretDigest,
 )
+from portail_core.domain.likeness import Search
 from portail_core.domain.links import Link
+from portail_core.domain.matches import Dismissal
+from portail_core.domain.pages import Paging
 from portail_core.domain.payments import Attempt
 from portail_core.domain.places import Spot
 from portail_core.domain.registrations import Registration
 from portail_core.domain.requests import Request
 from portail_core.ports.store import JournalEntry, Queued, ReglementVersion
 
-from . import _records, _statements
+from . import _dossiers, _records, _statements
 from ._connection import Connection, translated
 from ._household import SqlHouseholdReading
 from ._shapes import ROOM, Row, Shape, keyed, owner
@@ -70,6 +74,58 @@ class SqlReading:
         return self._only(
             _records.ACCOUNT, _statements.ACCOUNT_BY_EMAIL, email=email
         )
+
+    def household(self, household: HouseholdId) -> Household | None:
+        """
+        A household.
+        """
+        return self.one(_records.HOUSEHOLD, household)
+
+    def accounts_of(self, household: HouseholdId) -> tuple[Account, ...]:
+        """
+        The accounts that act for a household.
+        """
+        return self.all(
+            _records.ACCOUNT, _dossiers.ACCOUNTS_OF, household=household
+        )
+
+    def dossiers(self, search: Search, asked: Paging) -> tuple[Household, ...]:
+        """
+        A page of the households that staff entered, or that have an account.
+        """
+        return self.all(
+            _records.HOUSEHOLD,
+            _dossiers.DOSSIERS,
+            **_dossiers.holding(search),
+            limit=asked.size,
+            skip=asked.skip,
+        )
+
+    def count_dossiers(self, search: Search) -> int:
+        """
+        How many those are.
+        """
+        ((count,),) = self.connection.rows(
+            _dossiers.DOSSIERS_COUNT, **_dossiers.holding(search)
+        )
+        return int(count)
+
+    def matches(self) -> tuple[tuple[HouseholdId, HouseholdId], ...]:
+        """
+        Pairs of households that share someone, and were not dismissed.
+        """
+        rows = self.connection.rows(_dossiers.MATCHES)
+        return tuple(
+            sorted((HouseholdId(one), HouseholdId(two)) for one, two in rows)
+        )
+
+    def dismissal(
+        self, registered: HouseholdId, dossier: HouseholdId
+    ) -> Dismissal | None:
+        """
+        That of these two households.
+        """
+        return self.one(_records.DISMISSAL, registered, dossier)
 
     def registration(self, digest: SecretDigest) -> Registration | None:
         """

@@ -28,7 +28,9 @@ from portail_core.domain.ids import (
 )
 from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
 from portail_core.domain.ledger import Ledger
+from portail_core.domain.likeness import Search
 from portail_core.domain.links import Link
+from portail_core.domain.matches import Dismissal
 from portail_core.domain.pages import Paging
 from portail_core.domain.payments import Attempt
 from portail_core.domain.places import Spot
@@ -233,6 +235,51 @@ class Reading(Protocol):
     def account_with_email(self, email: Email) -> Account | None:
         """
         The only account with this address.
+        """
+        ...
+
+    def household(self, household: HouseholdId) -> Household | None:
+        """
+        A household; for the staff's side alone.
+        """
+        ...
+
+    def accounts_of(self, household: HouseholdId) -> tuple[Account, ...]:
+        """
+        The accounts that act for a household, oldest first, then by id.
+        """
+        ...
+
+    def dossiers(self, search: Search, asked: Paging) -> tuple[Household, ...]:
+        """
+        A page of the households that staff entered, or that have an account,
+        and are not joined to another, by `names_alike`, then by id; with what
+        is searched in the name of an adult or of a child they may book for,
+        or in the address of an account.
+        """
+        ...
+
+    def count_dossiers(self, search: Search) -> int:
+        """
+        How many those are.
+        """
+        ...
+
+    def matches(self) -> tuple[tuple[HouseholdId, HouseholdId], ...]:
+        """
+        Pairs of a household that staff did not enter, with an active account,
+        and of a dossier that it did, neither joined to another, which share
+        the `name_alike` and the birth date of a child, or of an adult; those
+        dismissed are left out.  By ids; found by index, not by comparing all
+        with all.
+        """
+        ...
+
+    def dismissal(
+        self, registered: HouseholdId, dossier: HouseholdId
+    ) -> Dismissal | None:
+        """
+        That of these two households.
         """
         ...
 

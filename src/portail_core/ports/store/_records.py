@@ -24,13 +24,18 @@ from portail_core.domain.ids import (
 from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
 from portail_core.domain.ledger import Ledger
 from portail_core.domain.links import Link
+from portail_core.domain.matches import Dismissal, HouseholdJoined
 from portail_core.domain.notices import Notice
 from portail_core.domain.payments import Attempt
 from portail_core.domain.registrations import Registration
 from portail_core.domain.requests import Request
 
 Event: TypeAlias = (
-    requests.Event | payments.Event | ledger.Event | RecordChanged
+    requests.Event
+    | payments.Event
+    | ledger.Event
+    | RecordChanged
+    | HouseholdJoined
 )
 
 
@@ -131,6 +136,7 @@ Record: TypeAlias = (
     | Household
     | Child
     | Custody
+    | Dismissal
     | Change
     | Request
     | Attempt

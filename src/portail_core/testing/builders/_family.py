@@ -21,17 +21,20 @@ from portail_core.domain.children import Child, Custody
 from portail_core.domain.forms import Block
 from portail_core.domain.households import Address, Adult, Household
 from portail_core.domain.ids import (
+    AgentId,
     ChangeId,
     LinkId,
     SecretDigest,
 )
 from portail_core.domain.links import Link, Purpose
+from portail_core.domain.matches import Dismissal
 from portail_core.domain.quotient_familial import QuotientFamilial
 from portail_core.domain.registrations import Registration
 
 from ._names import (
     ACCOUNT,
     ASKED,
+    ELSEWHERE,
     HOUSEHOLD,
     LOU,
 )
@@ -188,6 +191,21 @@ def registration(**changes: Any) -> Registration:
             created_at=ASKED,
             expires_at=ASKED + dt.timedelta(days=1),
             ended_at=None,
+        ),
+        **changes,
+    )
+
+
+def dismissal(**changes: Any) -> Dismissal:
+    """
+    The two households of the samples are two.
+    """
+    return evolve(
+        Dismissal(
+            registered=HOUSEHOLD,
+            dossier=ELSEWHERE,
+            agent=AgentId("accueil"),
+            at=ASKED,
         ),
         **changes,
     )

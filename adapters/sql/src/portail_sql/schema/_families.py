@@ -34,6 +34,9 @@ HOUSEHOLDS = table(
     optional("quotient_month", Day),
     optional("quotient_evidence"),
     optional("quotient_recorded_at", Moment),
+    optional("entered_at", Moment),
+    identifier("joined_to_id", to("households.id"), nullable=True),
+    column("alike", index=True),
     version(),
 )
 
@@ -55,6 +58,8 @@ HOUSEHOLD_ADULTS = table(
     optional("occupation"),
     optional("employer"),
     optional("work_phone"),
+    column("alike"),
+    sa.Index("ix_household_adults_alike", "alike", "birth_date"),
 )
 
 ACCOUNTS = table(
@@ -62,7 +67,7 @@ ACCOUNTS = table(
     column("id", primary_key=True),
     column("email", unique=True),
     optional("password"),
-    identifier("household_id", to("households.id")),
+    identifier("household_id", to("households.id"), index=True),
     state("state", AccountState),
     column("created_at", Moment),
     column("epoch", WHOLE),
@@ -114,14 +119,26 @@ CHILDREN = table(
     column("first_name"),
     column("last_name"),
     column("birth_date", Day),
+    column("alike"),
     version(),
+    sa.Index("ix_children_alike", "alike", "birth_date"),
 )
 
 CUSTODIES = table(
     "custodies",
     identifier("household_id", to("households.id"), primary_key=True),
-    identifier("child_id", to("children.id"), primary_key=True),
+    identifier("child_id", to("children.id"), primary_key=True, index=True),
     column("since", Day),
+    version(),
+)
+
+# Two households that may be one, and are two.
+DISMISSALS = table(
+    "dismissals",
+    identifier("registered_id", to("households.id"), primary_key=True),
+    identifier("dossier_id", to("households.id"), primary_key=True),
+    identifier("agent_id"),
+    column("at", Moment),
     version(),
 )
 
