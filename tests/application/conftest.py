@@ -11,7 +11,9 @@ from attrs import evolve
 from portail_core import Portal, Wish
 from portail_core.application.accounts import open_invited_account
 from portail_core.domain.accounts import read_email
+from portail_core.domain.admission import Admission, Gate
 from portail_core.domain.days import at_paris
+from portail_core.domain.documents import Demand
 from portail_core.domain.households import Household
 from portail_core.domain.ids import (
     AmplitudeCode,
@@ -24,6 +26,7 @@ from portail_core.reglement_toml import load_reglement
 from portail_core.testing import (
     CheapPasswords,
     CountedTokens,
+    KeptFiles,
     KeptMail,
     MemoryStore,
     ScriptedPayments,
@@ -32,7 +35,20 @@ from portail_core.testing import (
 )
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
-PETITES_BOUILLES = load_reglement(EXAMPLES / "petites-bouilles.toml")
+# The guide's operator, to whom every document is given and every
+# pre-registration granted already: what gates ask for has tests of its own.
+GUARDED = load_reglement(EXAMPLES / "petites-bouilles.toml")
+PETITES_BOUILLES = evolve(
+    GUARDED,
+    gates=(Gate.HOUSEHOLD_DESCRIBED,),
+    documents=tuple(
+        evolve(kind, demand=Demand.OPTIONAL) for kind in GUARDED.documents
+    ),
+    accueils=tuple(
+        evolve(accueil, admission=Admission.OPEN)
+        for accueil in GUARDED.accueils
+    ),
+)
 PERIOD = PeriodCode("mercredis-2025-2026")
 REGIE = RegieCode("alsh")
 FULL_DAY = AmplitudeCode("JOURNEE-REPAS")
@@ -160,6 +176,7 @@ class World:
         self.tokens = CountedTokens()
         self.passwords = CheapPasswords()
         self.mail = KeptMail()
+        self.files = KeptFiles()
         self.payment = ScriptedPayments()
         self.portal = self.open(reglement)
 
@@ -170,6 +187,7 @@ class World:
             mail=mail or self.mail,
             payment=payment or self.payment,
             links="https://portail.example.org/",
+            files=self.files,
             clock=self.clock,
             tokens=self.tokens,
             passwords=self.passwords,

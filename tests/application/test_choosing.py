@@ -236,7 +236,7 @@ class TestMonth:
     @pytest.mark.rule("planning.month.reads")
     def test_calls(self, world, family):
         """
-        The storage is asked seven things, however much is shown or booked.
+        The storage is asked ten things, however much is shown or booked.
         """
         counted = CountedStore(world.store)
         active = world.portal._ports.reglement
@@ -257,11 +257,14 @@ class TestMonth:
             counted.calls.clear()
 
         assert [
+            "acceptance",
             "account",
             "child",
             "custody",
+            "documents",
             "household",
             "live_requests",
+            "pre_registrations",
             "reglements",
             "taken",
         ] == calls[0]

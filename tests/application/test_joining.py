@@ -5,6 +5,7 @@ Who signed up, and the dossier that they had already.
 import datetime as dt
 
 import pytest
+from attrs import evolve
 from hypothesis import given, strategies as st
 
 from portail_core import Refused
@@ -14,12 +15,31 @@ from portail_core.application.joining import (
     HouseholdInUse,
     NotRegistered,
 )
+from portail_core.domain.admission import Admission
+from portail_core.domain.children import Custody
 from portail_core.domain.dossiers import DossierForm
 from portail_core.domain.ids import AgentId, HouseholdId
 from portail_core.domain.matches import HouseholdJoined
 from portail_core.testing import MemoryStore
-from tests.application.conftest import NEXT, PASSWORD, WEDNESDAY, World
+from portail_core.testing.builders import PDF
+from tests.application.conftest import (
+    NEXT,
+    PASSWORD,
+    PETITES_BOUILLES,
+    WEDNESDAY,
+    World,
+)
+from tests.application.test_documents import HEALTH_FORM, PROOF_OF_HOME
 
+MERCREDIS = PETITES_BOUILLES.accueils[0].code
+REGLEMENT = evolve(
+    PETITES_BOUILLES,
+    documents=(HEALTH_FORM, PROOF_OF_HOME),
+    accueils=tuple(
+        evolve(accueil, admission=Admission.PRE_REGISTRATION)
+        for accueil in PETITES_BOUILLES.accueils
+    ),
+)
 LOU = {
     "first_name": "LOU",
     "last_name": "essai",
@@ -229,6 +249,100 @@ class TestJoin:
         world.portal.public.reset_password(secret, "Une-autre-phrase-2026")
 
         assert dossier == world.account(family.email).household
+
+
+class TestRecords:
+    """
+    Documents and pre-registrations go where the family goes.
+    """
+
+    @pytest.fixture(name="world")
+    def _world(self, store):
+        return World(store, REGLEMENT)
+
+    @pytest.mark.rule("dossier.join.records")
+    def test_documents(self, world, desk, family, dossier, registered):
+        """
+        What was given about the household, about a child alike and about
+        another one is the dossier's, and its child's.
+        """
+        sacha = family.add_child("Sacha")
+        for kind, child in (
+            (PROOF_OF_HOME, None),
+            (HEALTH_FORM, family.child.id),
+            (HEALTH_FORM, sacha.id),
+        ):
+            family.desk.documents.submit(
+                kind.code, PDF, "scan.pdf", child=child
+            )
+
+        desk.join(registered, dossier)
+
+        with world.store.reading() as reading:
+            of = reading.of(dossier)
+            lou = next(c for c in of.children() if c.first_name == "LOU")
+            documents = of.documents()
+        assert {(dossier, None), (dossier, lou.id), (dossier, sacha.id)} == {
+            (one.household, one.child) for one in documents
+        }
+
+    @pytest.mark.rule("dossier.join.records")
+    def test_shared(self, world, desk, family, dossier, registered):
+        """
+        What another household gave about a child of both stays its own, and a
+        child that is of both already is booked for as before.
+        """
+        other = world.family("petit")
+        given = other.desk.documents.submit(
+            HEALTH_FORM.code, PDF, "scan.pdf", child=other.child.id
+        )
+        asked = other.desk.pre_registrations.ask(other.child.id, MERCREDIS)
+        with world.store.transaction() as tx:
+            for household in (registered, dossier):
+                since = dt.date(2026, 1, 1)
+                tx.put(
+                    Custody(
+                        child=other.child.id, household=household, since=since
+                    )
+                )
+
+        desk.join(registered, dossier)
+
+        with world.store.reading() as reading:
+            of = reading.of(dossier)
+            assert {other.member.household} == {
+                of.document(given.id).household,
+                of.pre_registration(asked.id).household,
+            }
+            assert of.custody(other.child.id) is not None
+
+    @pytest.mark.rule("dossier.join.records")
+    def test_pre_registrations(self, world, desk, family, dossier, registered):
+        """
+        A pre-registration is the dossier's child's, unless that one has one
+        that stands: it then stays where it is.
+        """
+        mine = family.desk.pre_registrations.ask(family.child.id, MERCREDIS)
+        with world.store.reading() as reading:
+            lou, zoe = reading.of(dossier).children()
+        second = desk.enter(DossierForm(adults=[CAMILLE], children=[LOU]))
+        later = world.family("morel")
+        theirs = later.desk.pre_registrations.ask(later.child.id, MERCREDIS)
+
+        desk.join(registered, dossier)
+        desk.join(later.member.household, dossier)
+
+        with world.store.reading() as reading:
+            (kept,) = reading.of(dossier).pre_registrations()
+            (left,) = reading.of(later.member.household).pre_registrations()
+            assert () == reading.of(second).pre_registrations()
+        assert (mine.id, dossier, lou.id) == (
+            kept.id,
+            kept.household,
+            kept.child,
+        )
+        assert (theirs.id, later.child.id) == (left.id, left.child)
+        assert "Zoé" == zoe.first_name
 
 
 class TestRefused:

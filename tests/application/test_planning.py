@@ -272,7 +272,15 @@ class TestRequest:
 
         assert (
             EmailUnconfirmed(),
-            HouseholdUndescribed(),
+            HouseholdUndescribed(
+                (
+                    "profile.first_name",
+                    "profile.last_name",
+                    "household.street",
+                    "household.postcode",
+                    "household.town",
+                )
+            ),
             DeadlinePassed(today, at_paris(dt.date(2026, 5, 11), dt.time(12))),
             DayIsPublicHoliday(ascension),
             DayClosed(thursday),

@@ -10,6 +10,7 @@ from attrs import evolve
 from portail_core.application.reglements import ReglementNotActive
 from tests.application.conftest import (
     EXAMPLES,
+    GUARDED,
     PETITES_BOUILLES,
     WEDNESDAY,
     with_capacity,
@@ -24,9 +25,11 @@ class TestOpen:
         """
         The règlement in force opens again, from its file or as a value.
         """
+        world.portal.activate(GUARDED, since=dt.date(2026, 5, 13))
+
         again = world.open(EXAMPLES / "petites-bouilles.toml")
 
-        assert PETITES_BOUILLES == again.reglement
+        assert GUARDED == again.reglement
         assert str(EXAMPLES)
 
     @pytest.mark.rule("reglement.version.kept")

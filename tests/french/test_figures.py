@@ -9,7 +9,8 @@ from babel.numbers import format_currency, format_decimal
 from hypothesis import given, strategies as st
 
 from portail_core import french
-from portail_core.domain.money import Money
+from portail_core.domain.money import Money, eur
+from portail_core.domain.quotes import QuoteRow, Why
 
 CENTS = st.integers(min_value=-(10**12), max_value=10**12)
 NUMBERS = st.decimals(-(10**9), 10**9, places=3, allow_nan=False)
@@ -70,3 +71,27 @@ class TestQuantity:
         theirs = format_decimal(number, locale="fr_FR")
 
         assert theirs.replace("-", "\u2212") == french.quantity(number)
+
+
+class TestDesignation:
+    @pytest.mark.rule("request.change.difference")
+    @pytest.mark.parametrize(
+        ("words", "quantity"),
+        [
+            ("Demi-journée", Decimal(1)),
+            ("Demi-journée, déjà payé", Decimal(-1)),
+        ],
+    )
+    def test_paid_before(self, words, quantity):
+        """
+        What a change takes off its bill is said to be paid.
+        """
+        row = QuoteRow(
+            designation="Demi-journée",
+            quantity=quantity,
+            unit_price=eur("5.01"),
+            amount=eur("5.01"),
+            why=Why(rule="", path="", label="", source=""),
+        )
+
+        assert words == french.designation(row)

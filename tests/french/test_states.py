@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 
 from portail_core import french
+from portail_core.domain.documents import Standing
 from portail_core.domain.ids import (
     AccountId,
     AccueilCode,
@@ -22,6 +23,7 @@ from portail_core.domain.ids import (
     RequestNumber,
 )
 from portail_core.domain.invoices import InvoiceState
+from portail_core.domain.pre_registrations import PreRegistrationState
 from portail_core.domain.requests import Asked, Line, LineState, Pin, Request
 
 ASKED = dt.datetime(2026, 5, 13, 9, 12, 56, tzinfo=dt.UTC)
@@ -124,6 +126,23 @@ class TestRequest:
         It is validated while one of its days is, else as its days are.
         """
         assert word == french.request_state(request_of(*states).state(ASKED))
+
+
+class TestDossier:
+    @pytest.mark.parametrize(
+        ("kind", "worded"),
+        [
+            (Standing, french.document_standing),
+            (PreRegistrationState, french.pre_registration_state),
+        ],
+        ids=["documents", "pre-registrations"],
+    )
+    def test_every_state(self, kind, worded):
+        """
+        Wherever a document or a pre-registration stands has a word of its
+        own.
+        """
+        assert len(kind) == len({worded(state) for state in kind})
 
 
 class TestInvoice:

@@ -92,7 +92,8 @@ class TestCode:
             text for text in constants(source) if like_a_label.fullmatch(text)
         }
 
-        fields = {f.name for block in BLOCKS.values() for f in block}
+        known = (f for block in BLOCKS.values() for f in block)
+        fields = {name for f in known for name in (f.name, f.setting)}
 
         assert set() == written - set(LABELS) - fields
 

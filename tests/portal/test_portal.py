@@ -4,6 +4,7 @@ The face: how a host opens a portal, and what it holds then.
 
 import datetime as dt
 from functools import partial
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -24,16 +25,20 @@ from portail_core.testing import (
     CountedTokens,
     Faults,
     FaultyStore,
+    KeptFiles,
     KeptMail,
     MemoryStore,
     RacingStore,
     ScriptedPayments,
     StoppedClock,
 )
+from portail_core.testing.builders import PDF
 from portail_core.wire import Unreadable
 from tests.application.conftest import (
     ASKED,
     EXAMPLES,
+    GUARDED,
+    PASSWORD,
     PETITES_BOUILLES,
     REGIE,
     WEDNESDAY,
@@ -70,6 +75,7 @@ class Shelf:
             AdapterKind.STORAGE: KeptOpen(),
             AdapterKind.MAIL: KeptMail(),
             AdapterKind.PAYMENT: ScriptedPayments(),
+            AdapterKind.FILES: KeptFiles(),
         }
 
     def _open(self, kind, url):
@@ -123,10 +129,13 @@ class TestOpen:
             storage="shelf:a",
             mail="shelf:b",
             payment="shelf:c",
+            files="shelf:d",
             plugins=Plugins(shelf, discover=[]),
         )
 
-        assert ["shelf:a", "shelf:b", "shelf:c"] == sorted(shelf.opened)
+        assert ["shelf:a", "shelf:b", "shelf:c", "shelf:d"] == sorted(
+            shelf.opened
+        )
         assert PETITES_BOUILLES == portal.reglement
 
     def test_installed(self, tmp_path):
@@ -150,8 +159,50 @@ class TestOpen:
 
         portal = opened(kind(file))
 
-        assert PETITES_BOUILLES == portal.reglement
+        assert GUARDED == portal.reglement
         assert (tmp_path / ".portail-secret").is_file()
+
+    @pytest.mark.parametrize("given", [None, "directory:{}/elsewhere"])
+    def test_folder_of_documents(self, given, tmp_path):
+        """
+        Documents are kept beside the règlement, or in the folder that the
+        host names; it is made with the first of them.
+        """
+        file = tmp_path / "reglement.toml"
+        file.write_bytes(FILE.read_bytes())
+        mail = KeptMail()
+        portal = opened(
+            file, files=given and given.format(tmp_path), mail=mail
+        )
+        portal.public.register("parent@example.org", PASSWORD)
+        portal.jobs.relay()
+        letter: Any = mail.sent[0][1]
+        portal.public.confirm_email(letter.url.rsplit("/", 1)[-1])
+        with portal._ports.store.reading() as reading:
+            account = reading.account_with_email("parent@example.org")
+        before = [path for path in tmp_path.iterdir() if path.is_dir()]
+
+        documents = portal.trusted.family(account.id).documents
+        given_one = documents.submit("domicile", PDF, "edf.pdf")
+
+        (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
+        assert [] == before
+        assert ("elsewhere" if given else "documents") == folder.name
+        assert PDF == documents.read(given_one.id).content
+
+    def test_no_folder_of_documents(self):
+        """
+        A règlement in memory has no folder: a place for documents must be
+        given, and only documents need it.
+        """
+        portal = opened(secret=SECRET)
+        portal.public.register("parent@example.org", PASSWORD)
+        token = portal.public.sign_in("parent@example.org", PASSWORD).token
+        desk = portal.family(token)
+
+        assert desk.documents.asked()
+        with pytest.raises(ValueError, match='files="directory:documents"'):
+            desk.documents.submit("domicile", PDF, "edf.pdf")
 
     def test_from_a_value(self):
         """

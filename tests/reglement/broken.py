@@ -2,6 +2,8 @@
 What may be wrong with a règlement file, and what is then told.
 """
 
+from tests.reglement.broken_dossiers import DOSSIERS
+
 FIRST = 'at_least = "0"\nless_than = "411"\n'
 SECOND = 'at_least = "411"\nless_than = "511"\n'
 BOOK_UNTIL = "deadline = { days_before = 2, at = 12:00:00 }"
@@ -395,4 +397,5 @@ ONE = {
             )
         ],
     ),
+    **DOSSIERS,
 }

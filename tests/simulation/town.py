@@ -261,7 +261,8 @@ class Town:
         births = (dt.date(2020, 6, 3), dt.date(2017, 1, 30))
         children = tuple(ChildId(f"{name}-enfant-{n}") for n in range(2))
         with self.store.transaction() as tx:
-            tx.put(builders.household(id=household))
+            adults = tuple(builders.adult(account=one) for one in accounts)
+            tx.put(builders.household(id=household, adults=adults))
             for account in accounts:
                 tx.put(
                     builders.account(

@@ -11,6 +11,7 @@ from typing import Any
 from attrs import evolve
 
 from portail_core.domain.accounts import Account, AccountState, Email
+from portail_core.domain.admission import Gate
 from portail_core.domain.amplitudes import Amplitude
 from portail_core.domain.bookings import Situation
 from portail_core.domain.calendars import Calendar
@@ -19,7 +20,7 @@ from portail_core.domain.capacity import Pool
 from portail_core.domain.children import Child, Custody
 from portail_core.domain.dated import Decision, History
 from portail_core.domain.deadlines import DaysBefore
-from portail_core.domain.gates import Gate
+from portail_core.domain.gates import Dossier
 from portail_core.domain.households import Address, Adult, Household
 from portail_core.domain.ids import (
     AccountId,
@@ -308,10 +309,17 @@ ASKED = Asked(
     quotient=Decimal(650),
 )
 
-SITUATION = Situation(
-    reglement=REGLEMENT,
+DOSSIER = Dossier(
     account=ACCOUNT,
     household=HOUSEHOLD,
+    documents=(),
+    pre_registrations=(),
+    acceptances=(),
+)
+
+SITUATION = Situation(
+    reglement=REGLEMENT,
+    dossier=DOSSIER,
     child=CHILD,
     custody=CUSTODY,
     own={},

@@ -27,6 +27,7 @@ from tests.spec.guide import (
     AN_INSTANT,
     ASKED_AT,
     CHILD,
+    DOSSIER,
     FULL_DAY,
     HELD,
     HELD_UNTIL,
@@ -359,10 +360,14 @@ class TestMonth:
         month = shown(
             period=evolve(PERIOD, opens_at=opens_at),
             situation=evolve(
-                SITUATION, household=evolve(HOUSEHOLD, address=None)
+                SITUATION,
+                dossier=evolve(
+                    DOSSIER, household=evolve(HOUSEHOLD, address=None)
+                ),
             ),
         )
-        standing = (HouseholdUndescribed(), WindowNotOpen(opens_at))
+        fields = ("household.street", "household.postcode", "household.town")
+        standing = (HouseholdUndescribed(fields), WindowNotOpen(opens_at))
 
         assert standing == month.refusals
         for day, own in ((WEDNESDAY, ()), (FIRST_OF_MAY, (DayOutsidePeriod,))):

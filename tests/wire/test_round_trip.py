@@ -15,7 +15,7 @@ from tests.spec.guide import REGLEMENT
 from tests.wire.kinds import CARRIED, IDS, values
 
 # There are many kinds: a share of the profile's examples for each.
-SHARE = settings(max_examples=max(20, settings().max_examples // 5))
+SHARE = settings(max_examples=max(20, settings().max_examples // 10))
 
 anything = st.recursive(
     st.none()

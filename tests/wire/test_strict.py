@@ -13,10 +13,10 @@ from attrs import frozen
 
 from portail_core import wire
 from portail_core.domain import payments
+from portail_core.domain.admission import Gate
 from portail_core.domain.amplitudes import Amplitude
 from portail_core.domain.capacity import Capacity, Pool
 from portail_core.domain.deadlines import Deadline, HoursBefore
-from portail_core.domain.gates import Gate
 from portail_core.domain.ids import AmplitudeCode
 from portail_core.domain.money import Money, eur
 from portail_core.domain.payments import Attempt, AttemptPaid, MoneySetAside
@@ -194,13 +194,16 @@ class TestGuessing:
                 "open",
                 (
                     "'open' is not one of 'household-described', "
-                    "'quotient-recorded'"
+                    "'quotient-recorded', 'house-rules-accepted'"
                 ),
             ),
             (
                 "gate",
                 [],
-                "[] is not one of 'household-described', 'quotient-recorded'",
+                (
+                    "[] is not one of 'household-described', "
+                    "'quotient-recorded', 'house-rules-accepted'"
+                ),
             ),
             ("capacity", "8", "'8' is neither a whole number nor 'unlimited'"),
             (

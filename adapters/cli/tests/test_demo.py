@@ -61,7 +61,14 @@ class TestTranscript:
             "Objet : Confirmation de paiement : facture n° ALSH-2026-000001",
             "Objet : État récapitulatif de vos réservations",
             "Facture n° ALSH-2026-000001 du 13/05/2026 à 11:47",
-            "Avoir n° ALSH-AV-2026-000001 du 01/06/2026 à 18:30",
+            "Avoir n° ALSH-AV-2026-000001 du 20/05/2026 à 20:15",
+            "Sur la facture n° ALSH-2026-000002, ALSH-2026-000001",
+            "Demi-journée, déjà payé",
+            "Objet : Confirmation de modification : réservation n° 1",
+            "Objet : Pré-inscription acceptée : PERISCOLAIRE MERCREDIS",
+            "Objet : Document à remplacer : Fiche sanitaire de liaison",
+            "Mon foyer : Accès aux informations de mon foyer",
+            "1 - 2 sur 2",
             "Réglée par avoir : 10,46 €",
             "Etat de la réservation : Expirée",
             "Etat de la réservation : Payée trop tard : avoir",
@@ -203,7 +210,7 @@ class TestMails:
             ),
         ]
 
-        assert 7 == len(mails)
+        assert 17 == len(mails)
         assert [] == defects
 
     def test_headers(self, mails):
@@ -246,15 +253,17 @@ class TestDatabase:
         ) as database:
             rows = database.execute(
                 "SELECT request_number, day, amplitude, state"
-                " FROM request_lines ORDER BY request_number"
+                " FROM request_lines ORDER BY request_number, day"
             ).fetchall()
 
         assert [
-            (1, "2026-05-27", "JOURNEE-REPAS", "confirmed"),
+            (1, "2026-05-27", "MATIN", "confirmed"),
             (2, "2026-06-03", "JOURNEE-REPAS", "discarded"),
+            (3, "2026-06-03", "MATIN", "superseded"),
             (3, "2026-06-10", "JOURNEE-REPAS", "cancelled"),
-            (4, "2026-06-24", "JOURNEE-REPAS", "confirmed"),
-            (5, "2026-06-17", "JOURNEE-REPAS", "expired"),
+            (4, "2026-06-03", "JOURNEE-REPAS", "cancelled"),
+            (5, "2026-06-24", "JOURNEE-REPAS", "confirmed"),
+            (6, "2026-06-17", "JOURNEE-REPAS", "expired"),
         ] == rows
 
 

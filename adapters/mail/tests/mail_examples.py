@@ -24,6 +24,8 @@ from portail_core.ports.mail import (
     CancellationConfirmation,
     CancelledDay,
     CreditedRequest,
+    DocumentAcceptance,
+    DocumentRefusal,
     EmailChange,
     EmailChangeAlert,
     EmailConfirmation,
@@ -32,6 +34,8 @@ from portail_core.ports.mail import (
     PasswordChange,
     PasswordReset,
     PaymentConfirmation,
+    PreRegistrationAcceptance,
+    PreRegistrationRefusal,
     RecapOfBookings,
 )
 
@@ -145,6 +149,27 @@ CANCELLATION = CancellationConfirmation(
     credit_note=CreditNoteNumber("ALSH-AV-2026-000008"),
     credited=eur("12.50"),
 )
+DOCUMENT_ACCEPTED = DocumentAcceptance(
+    document="Attestation d’assurance scolaire et extrascolaire",
+    child="MARTIN-DURAND Lou",
+    valid_to=dt.date(2026, 8, 31),
+)
+DOCUMENT_REFUSED = DocumentRefusal(
+    document="Justificatif de domicile",
+    child=None,
+    reason="la facture date de plus de trois mois",
+)
+PRE_REGISTERED = PreRegistrationAcceptance(
+    child="MARTIN-DURAND Lou",
+    establishment="ALSH - LES PTITES BOUILLES - AUBIGNOSC",
+    accueil="PERISCOLAIRE MERCREDIS",
+)
+NOT_PRE_REGISTERED = PreRegistrationRefusal(
+    child="MARTIN-DURAND Lou",
+    establishment="ALSH - LES PTITES BOUILLES - AUBIGNOSC",
+    accueil="PERISCOLAIRE MERCREDIS",
+    reason="l’accueil est complet pour cette année",
+)
 LETTERS = (
     CONFIRMATION,
     ACTIVATION,
@@ -156,4 +181,8 @@ LETTERS = (
     PAYMENT,
     RECAP,
     CANCELLATION,
+    DOCUMENT_ACCEPTED,
+    DOCUMENT_REFUSED,
+    PRE_REGISTERED,
+    NOT_PRE_REGISTERED,
 )

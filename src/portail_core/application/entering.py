@@ -22,6 +22,7 @@ from portail_core.domain.dossiers import (
 )
 from portail_core.domain.forms import (
     EMPTY,
+    PROFILE,
     Block,
     adult_values,
     adult_with,
@@ -40,7 +41,6 @@ from ._commits import commit
 from ._forms import Clerk
 from .accounts import open_invited_account
 from .dossiers import Agent
-from .profiles import PROFILE
 
 
 @frozen(kw_only=True)

@@ -7,15 +7,15 @@ date may sign up.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from attrs import evolve, frozen
 
 from portail_core.domain.accounts import Account, AccountState
-from portail_core.domain.children import Child, Custody
-from portail_core.domain.forms import adult_values, adult_with
+from portail_core.domain.forms import PROFILE, adult_values, adult_with
 from portail_core.domain.households import Adult, Household
-from portail_core.domain.ids import HouseholdId
+from portail_core.domain.ids import ChildId, HouseholdId
 from portail_core.domain.matches import (
     Alike,
     Dismissal,
@@ -24,6 +24,7 @@ from portail_core.domain.matches import (
     alike_children,
     same_name,
 )
+from portail_core.domain.pre_registrations import STANDING
 from portail_core.domain.refusals import Refusal, Refused
 from portail_core.ports.clock import Clock
 from portail_core.ports.store import (
@@ -37,7 +38,6 @@ from portail_core.ports.tokens import Tokens
 from ._commits import commit
 from ._forms import Clerk
 from .dossiers import Agent, known_dossier
-from .profiles import PROFILE
 
 
 @frozen
@@ -282,27 +282,55 @@ def _with_account(
 
 def _share_children(clerk: Clerk, registered: Household) -> None:
     theirs = clerk.tx.of(registered.id)
-    known = clerk.tx.of(clerk.household).children()
+    same = _same_children(clerk, registered)
     for child in theirs.children():
-        if _is_known(child, known):
+        if child.id in same:
             continue
         custody = theirs.custody(child.id)
         assert custody is not None, "a household's child is in its custody"
-        clerk.tx.put(
-            Custody(
-                child=child.id,
-                household=clerk.household,
-                since=custody.since,
-            )
-        )
+        clerk.tx.put(evolve(custody, household=clerk.household))
 
 
-def _is_known(child: Child, known: tuple[Child, ...]) -> bool:
-    same_record = child.id in [one.id for one in known]
-    return same_record or bool(alike_children((child,), known))
+def _same_children(
+    clerk: Clerk, registered: Household
+) -> Mapping[ChildId, ChildId]:
+    """
+    Children that the dossier has already, by those who signed up; also the
+    same record, where both may book for it.
+    """
+    children = clerk.tx.of(registered.id).children()
+    known = clerk.tx.of(clerk.household).children()
+    return {
+        **{one.id: two.id for one, two in alike_children(children, known)},
+        **{one.id: one.id for one in children if one in known},
+    }
 
 
 def _share_records(clerk: Clerk, registered: Household) -> None:
     """
-    Nothing else is a household's before its first request.
+    What the household gave and asked for is the dossier's, and its child's.
+
+    A pre-registration stays where it is if the dossier's child has one that
+    stands at the same accueil.
     """
+    theirs = clerk.tx.of(registered.id)
+    same = _same_children(clerk, registered)
+    for document in theirs.documents():
+        if document.household == registered.id:
+            child = document.child and same.get(document.child, document.child)
+            clerk.tx.put(
+                evolve(document, household=clerk.household, child=child)
+            )
+    standing = {
+        (one.child, one.accueil)
+        for one in clerk.tx.of(clerk.household).pre_registrations()
+        if one.state in STANDING
+    }
+    for asked in theirs.pre_registrations():
+        child = same.get(asked.child, asked.child)
+        if asked.household == registered.id and not (
+            child != asked.child
+            and asked.state in STANDING
+            and (child, asked.accueil) in standing
+        ):
+            clerk.tx.put(evolve(asked, household=clerk.household, child=child))

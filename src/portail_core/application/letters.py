@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import assert_never
 
 from attrs import evolve, frozen
 
@@ -52,7 +51,7 @@ from portail_core.ports.mail import (
 )
 from portail_core.ports.store import Reading
 
-from . import reglements
+from . import _dossier_letters, reglements
 
 
 @frozen(kw_only=True)
@@ -133,7 +132,7 @@ class Writer:
             case DayChangeConfirmed():
                 return self._day_change(notice)
             case _:
-                assert_never(notice)
+                return _dossier_letters.letter(notice, self.reading)
 
     def _activation(self, notice: AccountToActivate) -> AccountActivation:
         account = self.reading.account(notice.account)

@@ -43,6 +43,7 @@ from ._booking import (
 )
 from ._commands import Command, once
 from ._commits import commit
+from ._dossier import dossier_of
 from ._recorder import Recorder
 from .members import Member
 from .reglements import ActiveReglement
@@ -238,15 +239,11 @@ def situation_of(
     """
     What decides whether *child* can have days, on top of what is taken.
     """
-    family = tx.of(member.household)
-    account = tx.account(member.account)
-    custody = family.custody(child.id)
-    assert account is not None, "a member has an account"
+    custody = tx.of(member.household).custody(child.id)
     assert custody is not None, "a household's child is in its custody"
     return Situation(
         reglement=reglement,
-        account=account,
-        household=family.household(),
+        dossier=dossier_of(member, tx, reglement),
         child=child,
         custody=custody,
         own=own,

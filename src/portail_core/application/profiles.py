@@ -16,6 +16,8 @@ from portail_core.domain.accounts import AccountState, Email
 from portail_core.domain.changes import Change
 from portail_core.domain.forms import (
     EMPTY,
+    HOUSEHOLD,
+    PROFILE,
     Block,
     Form,
     adult_values,
@@ -35,12 +37,6 @@ from ._commits import commit
 from ._forms import clerk_of
 from .members import Member
 from .reglements import ActiveReglement
-
-PROFILE = (Block.COORDINATES, Block.PERSONAL, Block.PROFESSIONAL)
-"""The blocks of « Mon profil », each filled in by itself."""
-
-HOUSEHOLD = (Block.HOUSEHOLD, Block.MORE)
-"""Those of « Mon foyer » that are neither adult's."""
 
 
 @frozen

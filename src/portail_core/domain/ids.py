@@ -13,6 +13,7 @@ HouseholdId = NewType("HouseholdId", str)
 
 AccueilCode = NewType("AccueilCode", str)
 AmplitudeCode = NewType("AmplitudeCode", str)
+DocumentCode = NewType("DocumentCode", str)
 EstablishmentCode = NewType("EstablishmentCode", str)
 PartCode = NewType("PartCode", str)
 PeriodCode = NewType("PeriodCode", str)
@@ -30,8 +31,14 @@ AttemptReference = NewType("AttemptReference", str)
 CommandKey = NewType("CommandKey", str)
 """Chosen by the host, once per thing a person asked for."""
 CreditNoteNumber = NewType("CreditNoteNumber", str)
+DocumentId = NewType("DocumentId", str)
+FileKey = NewType("FileKey", str)
+"""Ours: where the content of a document is kept; never a family's text."""
+HouseRulesVersion = NewType("HouseRulesVersion", str)
+"""As the operator calls it: « 2025-2026 »."""
 InvoiceNumber = NewType("InvoiceNumber", str)
 LinkId = NewType("LinkId", str)
+PreRegistrationId = NewType("PreRegistrationId", str)
 ProviderKey = NewType("ProviderKey", str)
 """The payment provider's: PayFiP calls it idOp."""
 RegistrationToken = NewType("RegistrationToken", str)

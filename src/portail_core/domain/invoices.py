@@ -145,9 +145,14 @@ def state_of(
     invoice: Invoice, credit_notes: Iterable[CreditNote]
 ) -> InvoiceState:
     """
-    What became of *invoice*, by the avoirs that refer to it.
+    What became of *invoice*, by the lines of avoirs that refer to it.
     """
-    credited = total(note.amount for note in credit_notes)
+    credited = total(
+        day.credited
+        for note in credit_notes
+        for day in note.days
+        if day.invoice == invoice.number
+    )
     if credited == ZERO:
         return InvoiceState.PAID
     if credited < invoice.total:

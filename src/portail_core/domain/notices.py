@@ -17,9 +17,12 @@ from .ids import (
     AmplitudeCode,
     AttemptReference,
     CreditNoteNumber,
+    DocumentId,
     HouseholdId,
     InvoiceNumber,
     LinkId,
+    PreRegistrationId,
+    ReglementDigest,
     RequestNumber,
 )
 from .invoices import CreditedDay
@@ -161,6 +164,57 @@ class DayChangeConfirmed:
     credit_note: CreditNoteNumber | None
 
 
+@frozen(kw_only=True)
+class DocumentAccepted:
+    """
+    A document is good; to the account that gave it.
+
+    Attributes:
+        reglement: The one under which it was decided, here and below.
+    """
+
+    account: AccountId
+    household: HouseholdId
+    document: DocumentId
+    reglement: ReglementDigest
+
+
+@frozen(kw_only=True)
+class DocumentRefused:
+    """
+    A document is not good, and why; to the account that gave it.
+    """
+
+    account: AccountId
+    household: HouseholdId
+    document: DocumentId
+    reglement: ReglementDigest
+
+
+@frozen(kw_only=True)
+class PreRegistrationAccepted:
+    """
+    The child may be booked; to the account that asked.
+    """
+
+    account: AccountId
+    household: HouseholdId
+    pre_registration: PreRegistrationId
+    reglement: ReglementDigest
+
+
+@frozen(kw_only=True)
+class PreRegistrationRefused:
+    """
+    The child may not be booked, and why; to the account that asked.
+    """
+
+    account: AccountId
+    household: HouseholdId
+    pre_registration: PreRegistrationId
+    reglement: ReglementDigest
+
+
 Notice: TypeAlias = (
     EmailToConfirm
     | AccountToActivate
@@ -173,4 +227,8 @@ Notice: TypeAlias = (
     | BookingsRecap
     | CancellationConfirmed
     | DayChangeConfirmed
+    | DocumentAccepted
+    | DocumentRefused
+    | PreRegistrationAccepted
+    | PreRegistrationRefused
 )

@@ -8,6 +8,7 @@ import datetime as dt
 
 from attrs import field, frozen, validators
 
+from .admission import Admission
 from .calendars import Calendar
 from .checks import moment, not_empty
 from .ids import (
@@ -38,6 +39,8 @@ class Accueil:
         regie: The cash office that collects for it.
 
         amplitudes: Those that may be booked here.
+
+        admission: Whether a child is pre-registered before it is booked.
     """
 
     code: AccueilCode
@@ -45,6 +48,7 @@ class Accueil:
     establishment: EstablishmentCode
     regie: RegieCode
     amplitudes: tuple[AmplitudeCode, ...] = field(validator=not_empty)
+    admission: Admission = Admission.OPEN
 
 
 @frozen(kw_only=True)

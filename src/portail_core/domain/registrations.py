@@ -18,6 +18,7 @@ from .checks import moment
 from .forms import (
     BLOCKS,
     EMPTY,
+    PROFILE,
     Block,
     FieldUse,
     Values,
@@ -29,7 +30,7 @@ from .households import Adult, Household
 from .ids import AccountId, FieldName, SecretDigest
 from .refusals import Refusal, Refused
 
-STEPS = (Block.COORDINATES, Block.PERSONAL, Block.PROFESSIONAL)
+STEPS = PROFILE
 """Steps 2 to 4, in the order of the guide; each may be filled in again."""
 
 REGISTRATION_LIFE = dt.timedelta(hours=24)

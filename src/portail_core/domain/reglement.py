@@ -15,17 +15,20 @@ from typing import Any, ClassVar, Protocol, TypeVar
 from attrs import Attribute, field, frozen
 
 from .accounts import read_email
+from .admission import Gate
 from .amplitudes import Amplitude
 from .cancellation import Policy
 from .capacity import Pool
 from .checks import not_empty, positive, whole_number
 from .dated import History
 from .deadlines import Deadline
+from .documents import ANY_UPLOADS, DocumentKind, Uploads
 from .forms import SETTINGS, FieldUse
-from .gates import Gate
+from .house_rules import HouseRules
 from .ids import (
     AccueilCode,
     AmplitudeCode,
+    DocumentCode,
     EstablishmentCode,
     FieldName,
     PeriodCode,
@@ -143,6 +146,13 @@ class Reglement:
         cancellations: What cancelling gives back, by the day cancelled.
 
         tariffs: The grid of prices, by the day booked.
+
+        documents: What families are asked to give.
+
+        uploads: What files are taken.
+
+        house_rules: The règlement intérieur as families read it, by day;
+            `None` if the portal shows none.
     """
 
     operator: Operator
@@ -161,12 +171,16 @@ class Reglement:
     book_until: History[Deadline]
     cancellations: History[Policy]
     tariffs: History[Grid]
+    documents: tuple[DocumentKind, ...] = ()
+    uploads: Uploads = ANY_UPLOADS
+    house_rules: History[HouseRules] | None = None
 
     def __attrs_post_init__(self) -> None:
         faults = (
             *_twice(self),
             *_numbered_alike(self),
             *_dangling(self),
+            *_unreadable_rules(self),
             *_unpriced(self),
         )
         if faults:
@@ -195,6 +209,28 @@ class Reglement:
         The accueil of this code, which the règlement has.
         """
         return _coded(self.accueils, code)
+
+    def find_accueil(self, code: AccueilCode) -> Accueil | None:
+        """
+        The accueil of this code; `None` if this version has it no longer.
+        """
+        return next((a for a in self.accueils if a.code == code), None)
+
+    def find_document(self, code: DocumentCode) -> DocumentKind | None:
+        """
+        The document of this code; `None` if this version asks for none.
+        """
+        return next((d for d in self.documents if d.code == code), None)
+
+    def house_rules_on(self, day: dt.date) -> HouseRules | None:
+        """
+        The règlement intérieur in force on *day*; `None` if there is none.
+        """
+        if self.house_rules is None:
+            return None
+        if day < self.house_rules.decisions[0].since:
+            return None
+        return self.house_rules.on(day).value
 
     def establishment(self, code: EstablishmentCode) -> Establishment:
         """
@@ -262,6 +298,7 @@ def _twice(reglement: Reglement) -> tuple[str, ...]:
         "prestations": reglement.prestations,
         "amplitudes": reglement.amplitudes,
         "pools": reglement.pools,
+        "documents": reglement.documents,
     }
     return tuple(
         f"{kind}: the code {code!r} is there {count} times"
@@ -315,10 +352,24 @@ def _named(reglement: Reglement) -> Iterator[tuple[str, str, str]]:
             yield f"pools.{pool.code}.accueils", "accueil", code
         for part in pool.parts:
             yield f"pools.{pool.code}.parts", "part", part
+    for document in reglement.documents:
+        for code in document.accueils or ():
+            yield f"documents.{document.code}.accueils", "accueil", code
     for shape in reglement.amplitudes:
         for prestation in shape.prestations:
             where = f"amplitudes.{shape.code}.prestations"
             yield where, "prestation", prestation
+
+
+def _unreadable_rules(reglement: Reglement) -> tuple[str, ...]:
+    asked = Gate.HOUSE_RULES_ACCEPTED in reglement.gates
+    if asked and reglement.house_rules is None:
+        fault = (
+            "gates: 'house-rules-accepted' asks families to accept a "
+            "règlement intérieur, and there are no [[house_rules]]"
+        )
+        return (fault,)
+    return ()
 
 
 def _unpriced(reglement: Reglement) -> tuple[str, ...]:

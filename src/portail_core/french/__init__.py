@@ -6,7 +6,7 @@ Nothing here decides; everything here is read by a family.
 
 from ._accounts import MAIL_ON_ITS_WAY
 from ._days import day, long_moment, moment, month, short_day, weekday
-from ._figures import amount, page, quantity
+from ._figures import amount, designation, page, quantity
 from ._forms import (
     FIELDS,
     block,
@@ -19,7 +19,13 @@ from ._forms import (
 from ._reasons import CREDITED, REASONS, credited, settlement, why
 from ._refusals import SENTENCES, refusal
 from ._squares import SHORT, short_reason
-from ._states import invoice_state, line_state, request_state
+from ._states import (
+    document_standing,
+    invoice_state,
+    line_state,
+    pre_registration_state,
+    request_state,
+)
 from ._tiles import pending_invoices, tile, tile_caption
 from ._typography import typeset
 
@@ -34,6 +40,8 @@ __all__ = [
     "block",
     "credited",
     "day",
+    "designation",
+    "document_standing",
     "family_situation",
     "field_label",
     "field_name",
@@ -46,6 +54,7 @@ __all__ = [
     "page",
     "pending_invoices",
     "phone",
+    "pre_registration_state",
     "quantity",
     "refusal",
     "request_state",

@@ -9,6 +9,7 @@ from typing import Any
 
 from portail_core.domain.money import Money
 from portail_core.domain.pages import Page
+from portail_core.domain.quotes import QuoteRow
 
 from ._typography import MINUS, NARROW_NO_BREAK, NO_BREAK
 
@@ -52,3 +53,13 @@ def _figure(english: str) -> str:
     return english.translate(
         {ord(","): NARROW_NO_BREAK, ord("."): ",", ord("-"): MINUS}
     )
+
+
+def designation(row: QuoteRow) -> str:
+    """
+    What a row of an estimate or of an invoice is for; a change lists what was
+    paid before, to be taken off.
+    """
+    if row.quantity < 0:
+        return f"{row.designation}, déjà payé"
+    return row.designation

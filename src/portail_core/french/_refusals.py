@@ -21,6 +21,7 @@ from portail_core.domain.money import Money
 from portail_core.domain.refusals import Refusal
 
 from ._days import day, moment
+from ._dossiers import DOSSIERS
 from ._figures import amount
 from ._forms import block, field_name
 from ._typography import typeset
@@ -137,8 +138,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "courriers indésirables), puis réservez."
         ),
         "gate.household.described": (
-            "Votre foyer n’est pas encore décrit : indiquez au moins un "
-            "adulte et une adresse dans « Mon foyer », puis réservez."
+            "Votre dossier n’est pas complet, il manque : {fields}. "
+            "Remplissez « Mon profil » et « Mon foyer », vous pourrez "
+            "réserver ensuite."
         ),
         "gate.quotient.recorded": (
             "Votre quotient familial n’est pas encore enregistré : "
@@ -290,6 +292,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Cette demande a déjà été traitée avec d’autres choix : rechargez "
             "la page, vérifiez, puis recommencez."
         ),
+        **DOSSIERS,
     }
 )
 
@@ -327,6 +330,9 @@ def refusal(
     }
     if "field" in named:
         named["field"] = field_name(named["field"])
+    if "fields" in named:
+        names = named["fields"].split(", ")
+        named["fields"] = ", ".join(dict.fromkeys(map(field_name, names)))
     try:
         return typeset(sentences[refused.rule]).format_map(named)
     except KeyError as error:

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from portail_core.domain.documents import Standing
 from portail_core.domain.invoices import InvoiceState
+from portail_core.domain.pre_registrations import PreRegistrationState
 from portail_core.domain.requests import LineState, RequestState
 
 from ._typography import typeset
@@ -29,6 +31,23 @@ _REQUEST_STATES: Mapping[RequestState, str] = {
     RequestState.EXPIRED: "Expirée",
     RequestState.CREDITED: typeset("Payée trop tard : avoir"),
     RequestState.SUPERSEDED: "Modifiée",
+}
+
+_STANDINGS: Mapping[Standing, str] = {
+    Standing.MISSING: "À fournir",
+    Standing.WAITING: "En attente de vérification",
+    Standing.VALID: "Valable",
+    Standing.EXPIRING_SOON: "Expire bientôt",
+    Standing.EXPIRED: "Expiré",
+    Standing.REFUSED: "Refusé",
+    Standing.NOT_YET_VALID: "Pas encore valable",
+}
+
+_PRE_REGISTRATION_STATES: Mapping[PreRegistrationState, str] = {
+    PreRegistrationState.ASKED: "En attente de réponse",
+    PreRegistrationState.ACCEPTED: "Acceptée",
+    PreRegistrationState.REFUSED: "Refusée",
+    PreRegistrationState.WITHDRAWN: "Retirée",
 }
 
 _INVOICE_STATES: Mapping[InvoiceState, str] = {
@@ -56,6 +75,26 @@ def request_state(state: RequestState) -> str:
     'En attente de paiement'
     """
     return _REQUEST_STATES[state]
+
+
+def document_standing(standing: Standing) -> str:
+    """
+    Where a document that is asked for stands.
+
+    >>> document_standing(Standing.EXPIRING_SOON)
+    'Expire bientôt'
+    """
+    return _STANDINGS[standing]
+
+
+def pre_registration_state(state: PreRegistrationState) -> str:
+    """
+    Where a pre-registration stands.
+
+    >>> pre_registration_state(PreRegistrationState.ASKED)
+    'En attente de réponse'
+    """
+    return _PRE_REGISTRATION_STATES[state]
 
 
 def invoice_state(state: InvoiceState) -> str:

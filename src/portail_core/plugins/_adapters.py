@@ -18,6 +18,7 @@ class AdapterKind(Enum):
     STORAGE = "storage"  # portail_core.ports.store.Store
     MAIL = "mail"  # portail_core.ports.mail.Mailer
     PAYMENT = "payment"  # portail_core.ports.payment.PaymentProvider
+    FILES = "files"  # portail_core.ports.files.Files
 
 
 @frozen(kw_only=True)

@@ -13,8 +13,10 @@ from typing import Self, cast
 
 from portail_core.application import reglements, sessions
 from portail_core.domain.reglement import Reglement
+from portail_core.local_files import SCHEME as DIRECTORY, LocalFiles
 from portail_core.plugins import AdapterKind, Plugins
 from portail_core.ports.clock import Clock
+from portail_core.ports.files import Files
 from portail_core.ports.mail import Mailer
 from portail_core.ports.passwords import Passwords
 from portail_core.ports.payment import PaymentProvider
@@ -79,6 +81,7 @@ class Portal:
         mail: Mailer | str,
         payment: PaymentProvider | str,
         links: str,
+        files: Files | str | None = None,
         secret: str | None = None,
         clock: Clock | None = None,
         tokens: Tokens | None = None,
@@ -99,6 +102,9 @@ class Portal:
 
             links: Address that links in mails begin with:
                 « https://portail.example.org ».
+
+            files: « directory:documents », where documents are kept; a folder
+                `documents` beside the règlement, unless given.
 
             secret: At least 32 characters, the same for every host of the
                 portal; else `PORTAIL_SECRET`, else a file beside the
@@ -139,6 +145,7 @@ class Portal:
                     "PaymentProvider",
                     adapters.found(AdapterKind.PAYMENT, payment),
                 ),
+                files=adapters.files(files, folder.parent if folder else None),
                 reglement=reglements.adopt(
                     reglement, store=store, clock=clock
                 ),
@@ -215,3 +222,15 @@ class _Adapters:
         if self._plugins is None:
             self._plugins = Plugins()
         return self._plugins.adapter(kind, named)
+
+    def files(
+        self, named: Files | str | None, beside: Path | None
+    ) -> Files | None:
+        """
+        A folder needs no plugin.
+        """
+        if named is None:
+            return LocalFiles(beside / "documents") if beside else None
+        if isinstance(named, str) and named.startswith(f"{DIRECTORY}:"):
+            return LocalFiles.open(named)
+        return cast("Files", self.found(AdapterKind.FILES, named))

@@ -15,9 +15,12 @@ from ._tiles import (
     AccountTile,
     BasketTile,
     ChildrenTile,
+    DocumentsTile,
     HouseholdTile,
+    HouseRulesTile,
     InvoicesTile,
     PlanningTile,
+    PreRegistrationsTile,
     ProfileTile,
 )
 
@@ -68,6 +71,27 @@ class FamilyDesk:
         « Mes enfants ».
         """
         return ChildrenTile(self._ports, self._member)
+
+    @property
+    def documents(self) -> DocumentsTile:
+        """
+        « Document à fournir ».
+        """
+        return DocumentsTile(self._ports, self._member)
+
+    @property
+    def pre_registrations(self) -> PreRegistrationsTile:
+        """
+        « Mes pré-inscriptions ».
+        """
+        return PreRegistrationsTile(self._ports, self._member)
+
+    @property
+    def house_rules(self) -> HouseRulesTile:
+        """
+        The règlement intérieur.
+        """
+        return HouseRulesTile(self._ports, self._member)
 
     @property
     def planning(self) -> PlanningTile:

@@ -10,6 +10,7 @@ from portail_core.application.checkout import Urls
 from portail_core.application.reglements import ActiveReglement
 from portail_core.domain.ids import RegieCode
 from portail_core.ports.clock import Clock
+from portail_core.ports.files import Files
 from portail_core.ports.mail import Mailer
 from portail_core.ports.passwords import Passwords
 from portail_core.ports.payment import PaymentProvider
@@ -23,6 +24,8 @@ class Ports:
     The ports of one portal, its règlement, and where its host answers.
 
     Attributes:
+        files: `None` if the portal was opened without any place for them.
+
         links: Address that links in mails begin with, without a final slash.
     """
 
@@ -32,6 +35,7 @@ class Ports:
     passwords: Passwords
     mail: Mailer
     payment: PaymentProvider
+    files: Files | None
     reglement: ActiveReglement = field(repr=False)
     links: str
 
@@ -44,6 +48,21 @@ class Ports:
             payment_return=f"{self.links}/paiement/retour",
             payment_notification=f"{self.links}/paiement/notification",
         )
+
+    def filing(self) -> Files:
+        """
+        Where the files of documents are.
+
+        Raises:
+            ValueError: If the portal was given no place for them.
+        """
+        if self.files is None:
+            msg = (
+                "a portal that is opened on a règlement in memory has no "
+                'place for documents: pass files="directory:documents"'
+            )
+            raise ValueError(msg)
+        return self.files
 
     def regie(self, named: RegieCode | None) -> RegieCode:
         """

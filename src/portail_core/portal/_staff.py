@@ -20,6 +20,7 @@ from portail_core.domain.quotient_familial import QuotientFamilial
 
 from ._dossiers import DossiersDesk
 from ._ports import Ports
+from ._reviews import DocumentReviews, PreRegistrationAnswers
 
 
 @frozen
@@ -37,6 +38,20 @@ class StaffDesk:
         Dossiers: entered, imported, invited, joined.
         """
         return DossiersDesk(self._ports, self._agent)
+
+    @property
+    def documents(self) -> DocumentReviews:
+        """
+        The documents that families gave.
+        """
+        return DocumentReviews(self._ports, self._agent)
+
+    @property
+    def pre_registrations(self) -> PreRegistrationAnswers:
+        """
+        The pre-registrations that families asked for.
+        """
+        return PreRegistrationAnswers(self._ports, self._agent)
 
     def find_household(self, email: str) -> HouseholdId:
         """

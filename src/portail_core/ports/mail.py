@@ -275,6 +275,65 @@ class DayChangeConfirmation:
     credit_note: CreditNoteNumber | None
 
 
+@frozen(kw_only=True)
+class DocumentAcceptance:
+    """
+    A document was accepted.
+
+    Attributes:
+        document: « Fiche sanitaire de liaison ».
+
+        child: Whose it is: « MARTIN-DURAND Lou »; `None` if it is the
+            household's.
+
+        valid_to: Last day, included; `None` if it has no end.
+    """
+
+    document: str
+    child: str | None
+    valid_to: dt.date | None
+
+
+@frozen(kw_only=True)
+class DocumentRefusal:
+    """
+    A document was refused, and another is needed.
+
+    Attributes:
+        reason: The agent's own words.
+    """
+
+    document: str
+    child: str | None
+    reason: str
+
+
+@frozen(kw_only=True)
+class PreRegistrationAcceptance:
+    """
+    A child may be booked at an accueil.
+    """
+
+    child: str
+    establishment: str
+    accueil: str
+
+
+@frozen(kw_only=True)
+class PreRegistrationRefusal:
+    """
+    A child may not be booked at an accueil.
+
+    Attributes:
+        reason: The agent's own words.
+    """
+
+    child: str
+    establishment: str
+    accueil: str
+    reason: str
+
+
 Letter: TypeAlias = (
     EmailConfirmation
     | AccountActivation
@@ -287,6 +346,10 @@ Letter: TypeAlias = (
     | RecapOfBookings
     | CancellationConfirmation
     | DayChangeConfirmation
+    | DocumentAcceptance
+    | DocumentRefusal
+    | PreRegistrationAcceptance
+    | PreRegistrationRefusal
 )
 
 

@@ -12,14 +12,29 @@ from typing import NewType
 
 from attrs import field, frozen
 
+from portail_core.domain.admission import Gate
 from portail_core.domain.amplitudes import Amplitude
 from portail_core.domain.cancellation import Outcome, Policy
 from portail_core.domain.capacity import Pool
 from portail_core.domain.dated import History
 from portail_core.domain.deadlines import Deadline
+from portail_core.domain.documents import (
+    ANY_UPLOADS,
+    About,
+    Demand,
+    DocumentKind,
+    Opens,
+    Uploads,
+)
 from portail_core.domain.forms import FieldUse
-from portail_core.domain.gates import Gate
-from portail_core.domain.ids import AccueilCode, PeriodCode, PrestationCode
+from portail_core.domain.house_rules import HouseRules
+from portail_core.domain.ids import (
+    AccueilCode,
+    DocumentCode,
+    HouseRulesVersion,
+    PeriodCode,
+    PrestationCode,
+)
 from portail_core.domain.money import Money
 from portail_core.domain.offers import Accueil, Establishment
 from portail_core.domain.reglement import Hold, Operator, Regie
@@ -209,6 +224,57 @@ class TariffFile:
     brackets: tuple[Bracket, ...]
 
 
+class FileType(Enum):
+    """
+    Types of files, as people call them.
+    """
+
+    PDF = "pdf"
+    JPEG = "jpeg"
+    PNG = "png"
+    HEIC = "heic"
+
+
+@frozen(kw_only=True)
+class UploadsFile:
+    """
+    What files are taken; megabytes of a million bytes.
+    """
+
+    most_megabytes: int = 10
+    types: tuple[FileType, ...] = tuple(FileType)
+
+
+@frozen(kw_only=True)
+class DocumentFile:
+    """
+    A document that is asked for; good for good unless `valid_months` or
+    `valid_until_day` (« 08-31 ») says otherwise.
+    """
+
+    code: DocumentCode
+    label: str
+    about: About
+    demand: Demand
+    accueils: tuple[AccueilCode, ...] | None = None
+    opens: Opens = Opens.ACCEPTED
+    valid_months: int | None = None
+    valid_until_day: str | None = None
+    warn_days: int = 30
+
+
+@frozen(kw_only=True)
+class HouseRulesFile:
+    """
+    The règlement intérieur that families accept, from a day on.
+    """
+
+    since: dt.date
+    source: str
+    version: HouseRulesVersion
+    url: str
+
+
 @frozen(kw_only=True)
 class ReglementFile:
     """
@@ -230,3 +296,6 @@ class ReglementFile:
     book_until: History[Deadline]
     cancellations: History[Policy]
     tariffs: History[Grid]
+    documents: tuple[DocumentKind, ...] = ()
+    uploads: Uploads = ANY_UPLOADS
+    house_rules: History[HouseRules] | None = None

@@ -22,7 +22,9 @@ KINDS = (
     "prestations",
     "amplitudes",
     "pools",
+    "documents",
 )
+MAY_BE_EMPTY = {"pools", "documents"}
 
 # Which key of which table names codes of which other.
 _NAMED = (
@@ -31,6 +33,7 @@ _NAMED = (
     ("accueils", "amplitudes", "amplitudes"),
     ("periods", "accueil", "accueils"),
     ("pools", "accueils", "accueils"),
+    ("documents", "accueils", "accueils"),
     ("amplitudes", "prestations", "prestations"),
     ("pools", "parts", "parts"),
 )

@@ -16,7 +16,7 @@ from portail_core.domain.reglement import Reglement
 from portail_core.wire import Fault, Unreadable, load_toml, parse_toml
 
 from ._file import OnPublicHolidays, PeriodFile, ReglementFile
-from ._names import KINDS, name_faults
+from ._names import KINDS, MAY_BE_EMPTY, name_faults
 from ._shapes import SHAPES
 
 
@@ -69,7 +69,7 @@ def _periods(file: ReglementFile) -> tuple[Period, ...]:
     faults = [
         Fault(kind, "is empty, at least one is needed")
         for kind in KINDS
-        if kind != "pools" and not getattr(file, kind)
+        if kind not in MAY_BE_EMPTY and not getattr(file, kind)
     ]
     for rank, period in enumerate(file.periods):
         try:
@@ -101,6 +101,9 @@ def _reglement(file: ReglementFile, periods: tuple[Period, ...]) -> Reglement:
         book_until=file.book_until,
         cancellations=file.cancellations,
         tariffs=file.tariffs,
+        documents=file.documents,
+        uploads=file.uploads,
+        house_rules=file.house_rules,
     )
 
 

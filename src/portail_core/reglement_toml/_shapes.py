@@ -19,9 +19,20 @@ from portail_core.domain.deadlines import (
     HoursBefore,
     WeekdayBefore,
 )
+from portail_core.domain.documents import (
+    ContentType,
+    DocumentKind,
+    ForGood,
+    ForMonths,
+    UntilDay,
+    Uploads,
+    Validity,
+)
+from portail_core.domain.house_rules import HouseRules
 from portail_core.domain.ids import (
     AccueilCode,
     AmplitudeCode,
+    DocumentCode,
     EstablishmentCode,
     PartCode,
     PeriodCode,
@@ -39,11 +50,14 @@ from ._file import (
     CancellationFile,
     DeadlineFile,
     Department,
+    DocumentFile,
     HoldFile,
+    HouseRulesFile,
     OperatorFile,
     OutcomeFile,
     SchemaVersion,
     TariffFile,
+    UploadsFile,
     Weekday,
 )
 
@@ -54,6 +68,11 @@ MOST_MINUTES_HELD = 30 * 24 * 60
 MOST_DAYS_BEFORE = 366
 MOST_HOURS_BEFORE = 366 * 24
 MOST_WEEKS_BEFORE = 53
+MOST_MONTHS_VALID = 20 * 12
+MOST_DAYS_WARNED = 366
+MOST_MEGABYTES = 100
+
+_DAY_OF_YEAR = re.compile(r"([0-9]{2})-([0-9]{2})", re.ASCII)
 
 # They stand in addresses, and in the names of streams between slashes.
 _CODE = re.compile(r"[\w.+-]{1,60}")
@@ -200,9 +219,63 @@ def _hold(file: HoldFile) -> Decision[Hold]:
     )
 
 
+def _document(file: DocumentFile) -> DocumentKind:
+    _at_most(MOST_DAYS_WARNED, warn_days=file.warn_days)
+    return DocumentKind(
+        code=file.code,
+        label=file.label,
+        about=file.about,
+        demand=file.demand,
+        validity=_validity(file),
+        accueils=file.accueils,
+        opens=file.opens,
+        warn_days=file.warn_days,
+    )
+
+
+def _validity(file: DocumentFile) -> Validity:
+    months, day = file.valid_months, file.valid_until_day
+    if months is not None and day is not None:
+        msg = (
+            f"« {file.label} » has two ends: keep valid_months or "
+            "valid_until_day"
+        )
+        raise ValueError(msg)
+    if months is not None:
+        _at_most(MOST_MONTHS_VALID, valid_months=months)
+        return ForMonths(months)
+    if day is None:
+        return ForGood()
+    found = _DAY_OF_YEAR.fullmatch(day)
+    if found is None:
+        msg = (
+            f"valid_until_day is {day!r}, expected a month and a day, as "
+            '"08-31"'
+        )
+        raise ValueError(msg)
+    return UntilDay(month=int(found[1]), day=int(found[2]))
+
+
+def _uploads(file: UploadsFile) -> Uploads:
+    _at_most(MOST_MEGABYTES, most_megabytes=file.most_megabytes)
+    return Uploads(
+        most_megabytes=file.most_megabytes,
+        types=tuple(ContentType[one.name] for one in file.types),
+    )
+
+
+def _house_rules(file: HouseRulesFile) -> Decision[HouseRules]:
+    return Decision(
+        since=file.since,
+        source=file.source,
+        value=HouseRules(version=file.version, url=file.url),
+    )
+
+
 _CODES: tuple[Any, ...] = (
     AccueilCode,
     AmplitudeCode,
+    DocumentCode,
     EstablishmentCode,
     PartCode,
     PeriodCode,
@@ -223,6 +296,10 @@ SHAPES = (
     Shape(Decision[Policy], CancellationFile, _cancellation),
     Shape(Decision[Deadline], BookUntilFile, _book_until),
     Shape(Decision[Hold], HoldFile, _hold),
+    Shape(DocumentKind, DocumentFile, _document),
+    Shape(Uploads, UploadsFile, _uploads),
+    Shape(Decision[HouseRules], HouseRulesFile, _house_rules),
+    Shape(History[HouseRules], tuple[Decision[HouseRules], ...], History),
     Shape(History[Hold], tuple[Decision[Hold], ...], History),
     Shape(History[Deadline], tuple[Decision[Deadline], ...], History),
     Shape(History[Policy], tuple[Decision[Policy], ...], History),

@@ -10,12 +10,14 @@ pytest.register_assert_rewrite(
         f"{__name__}.{module}"
         for module in (
             "_contract_commits",
+            "_contract_dossiers",
             "_contract_places",
             "_contract_queues",
             "_contract_reads",
             "_contract_records",
             "_contract_tools",
             "_contract_uniqueness",
+            "files_contract",
             "payment_contract",
         )
     )
@@ -25,6 +27,7 @@ from . import builders, samples  # noqa: E402 - as said above
 from .fakes import (  # noqa: E402
     CheapPasswords,
     CountedTokens,
+    KeptFiles,
     KeptMail,
     ScriptedPayments,
     StoppedClock,
@@ -37,6 +40,7 @@ from .faults import (  # noqa: E402
     FaultyStore,
     RacingStore,
 )
+from .files_contract import FilesContract  # noqa: E402
 from .memory import MemoryStore  # noqa: E402
 from .payment_contract import Payer, PaymentContract  # noqa: E402
 from .promises import Check, check_promises, discrepancies  # noqa: E402
@@ -52,6 +56,8 @@ __all__ = [
     "FaultyMail",
     "FaultyPayments",
     "FaultyStore",
+    "FilesContract",
+    "KeptFiles",
     "KeptMail",
     "MemoryStore",
     "Payer",

@@ -9,6 +9,7 @@ import datetime as dt
 import pytest
 from attrs import evolve
 
+from portail_core.domain.documents import Document
 from portail_core.domain.ids import (
     AttemptReference,
     ChangeId,
@@ -22,6 +23,7 @@ from portail_core.domain.ids import (
 from portail_core.domain.ledger import Ledger
 from portail_core.domain.pages import Paging
 from portail_core.domain.payments import UNRESOLVED, AttemptState
+from portail_core.domain.pre_registrations import PreRegistration
 from portail_core.domain.requests import LineState
 from portail_core.ports.store import Store
 
@@ -51,6 +53,13 @@ class ReadsContract:
             assert 0 == of.count_changes()
             assert of.child(LOU) is None
             assert of.custody(LOU) is None
+            assert () == of.documents()
+            assert () == of.pre_registrations()
+            for one in samples.DOSSIER:
+                if isinstance(one, Document):
+                    assert of.document(one.id) is None
+                if isinstance(one, PreRegistration):
+                    assert of.pre_registration(one.id) is None
             assert () == of.requests()
             assert () == of.held_requests(REGIE)
             assert of.request(RequestNumber(16)) is None
@@ -73,6 +82,13 @@ class ReadsContract:
             of = reading.of(HOUSEHOLD)
 
             assert (builders.child(),) == of.children()
+            assert (*of.documents(), *of.pre_registrations()) == tuple(
+                one for one in samples.DOSSIER if one != builders.acceptance()
+            )
+            for paper in of.documents():
+                assert paper == of.document(paper.id)
+            for asked in of.pre_registrations():
+                assert asked == of.pre_registration(asked.id)
             assert (builders.change(),) == of.latest_changes(Paging())
             assert (
                 builders.request(),

@@ -18,10 +18,13 @@ from portail_core.domain.ids import (
     ChildId,
     CommandKey,
     CreditNoteNumber,
+    DocumentId,
     HouseholdId,
+    HouseRulesVersion,
     InvoiceNumber,
     LinkId,
     PoolCode,
+    PreRegistrationId,
     ProviderKey,
     RequestNumber,
     SecretDigest,
@@ -83,6 +86,8 @@ class RecordsContract:
             builders.attempt(state=AttemptState.PAID),
             builders.ledger(received=eur("1.00")),
             builders.invoice_party(name="", address=""),
+            builders.document(name="fiche.pdf", reason="illisible"),
+            builders.pre_registration(reason="complet"),
             samples.queued(tries=4, due_at=ASKED + samples.A_MINUTE),
         )
 
@@ -116,6 +121,15 @@ class RecordsContract:
             assert reading.attempt(AttemptReference("x")) is None
             assert reading.attempt_with_key(ProviderKey("x")) is None
             assert reading.queued("x") is None
+            assert reading.document(DocumentId("x")) is None
+            assert reading.pre_registration(PreRegistrationId("x")) is None
+            assert (
+                reading.acceptance(AccountId("x"), HouseRulesVersion("x"))
+                is None
+            )
+            assert () == reading.documents_to_review(1)
+            assert () == reading.documents_ending(WEDNESDAY, WEDNESDAY, 1)
+            assert () == reading.pre_registrations_to_decide(1)
             assert () == reading.live_requests(LOU, (WEDNESDAY,))
             assert () == reading.unresolved_attempts()
             assert () == reading.stale_requests(ASKED, 1)
@@ -127,6 +141,10 @@ class RecordsContract:
             assert () == of.attempts(REGIE)
             assert () == of.invoices()
             assert () == of.credit_notes()
+            assert () == of.documents()
+            assert () == of.pre_registrations()
+            assert of.document(DocumentId("x")) is None
+            assert of.pre_registration(PreRegistrationId("x")) is None
             assert of.child(ChildId("x")) is None
             assert of.custody(ChildId("x")) is None
             assert of.request(RequestNumber(1)) is None

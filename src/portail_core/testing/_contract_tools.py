@@ -15,6 +15,8 @@ import pytest
 from portail_core.domain.accounts import Account, Session
 from portail_core.domain.changes import Change
 from portail_core.domain.children import Child, Custody
+from portail_core.domain.documents import Document
+from portail_core.domain.house_rules import Acceptance
 from portail_core.domain.households import Household
 from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
 from portail_core.domain.ledger import Ledger
@@ -22,6 +24,7 @@ from portail_core.domain.links import Link
 from portail_core.domain.matches import Dismissal
 from portail_core.domain.pages import Paging
 from portail_core.domain.payments import Attempt
+from portail_core.domain.pre_registrations import PreRegistration
 from portail_core.domain.registrations import Registration
 from portail_core.domain.requests import Request
 from portail_core.ports.store import (
@@ -117,6 +120,11 @@ _READS: Mapping[type[Any], Callable[[Reading, Any], Record | None]] = {
     Household: lambda reading, one: reading.of(one.id).household(),
     Child: lambda reading, one: reading.of(HOUSEHOLD).child(one.id),
     Custody: lambda reading, one: _of(reading, one).custody(one.child),
+    Document: lambda reading, one: reading.document(one.id),
+    PreRegistration: lambda reading, one: reading.pre_registration(one.id),
+    Acceptance: lambda reading, one: reading.acceptance(
+        one.account, one.version
+    ),
     Change: lambda reading, one: next(
         change
         for change in _of(reading, one).latest_changes(Paging(size=100))

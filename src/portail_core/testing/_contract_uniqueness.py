@@ -14,6 +14,7 @@ from portail_core.domain.ids import (
     AccountId,
     AttemptReference,
     LinkId,
+    PreRegistrationId,
 )
 from portail_core.domain.money import eur
 from portail_core.ports.store import (
@@ -48,13 +49,21 @@ class UniquenessContract:
                 reference=AttemptReference("SECOND"), key=samples.A_KEY
             ),
             builders.request(17),
+            builders.pre_registration(id=PreRegistrationId("second")),
         ],
-        ids=["e-mail", "link", "provider's key", "part of a day"],
+        ids=[
+            "e-mail",
+            "link",
+            "provider's key",
+            "part of a day",
+            "pre-registration",
+        ],
     )
     def test_unique(self, store: Store, second: Record) -> None:
         """
         One address has one account, one secret one link, one provider's key
-        one attempt, a child's part of a day one request.
+        one attempt, a child's part of a day one request, a child one
+        pre-registration that stands at an accueil.
         """
         keep(store, *samples.RECORDS)
 
@@ -88,8 +97,14 @@ class UniquenessContract:
                 samples.command(answer="17"),
             ),
             (lambda tx: tx.reglements(), samples.version(text="[]")),
+            (
+                lambda tx: tx.acceptance(
+                    builders.ACCOUNT, builders.acceptance().version
+                ),
+                builders.acceptance(at=ASKED),
+            ),
         ],
-        ids=["invoice", "avoir", "command", "règlement"],
+        ids=["invoice", "avoir", "command", "règlement", "acceptance"],
     )
     def test_final(
         self,
@@ -98,8 +113,8 @@ class UniquenessContract:
         record: Record,
     ) -> None:
         """
-        An invoice, an avoir, a command and a règlement are never rewritten,
-        not even by who read them.
+        An invoice, an avoir, a command, a règlement and its acceptance are
+        never rewritten, not even by who read them.
         """
         keep(store, *samples.RECORDS)
 

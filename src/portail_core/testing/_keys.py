@@ -11,6 +11,8 @@ from typing import Any, TypeAlias, assert_never
 from portail_core.domain.accounts import Account, Session
 from portail_core.domain.changes import Change
 from portail_core.domain.children import Child, Custody
+from portail_core.domain.documents import Document
+from portail_core.domain.house_rules import Acceptance
 from portail_core.domain.households import Household
 from portail_core.domain.ids import ChildId, PoolCode
 from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
@@ -19,6 +21,7 @@ from portail_core.domain.links import Link
 from portail_core.domain.matches import Dismissal
 from portail_core.domain.payments import Attempt
 from portail_core.domain.places import Place
+from portail_core.domain.pre_registrations import STANDING, PreRegistration
 from portail_core.domain.registrations import Registration
 from portail_core.domain.requests import Line, LineState, Request
 from portail_core.ports.store import (
@@ -34,17 +37,34 @@ Key: TypeAlias = tuple[Any, ...]
 Topic: TypeAlias = tuple[Any, ...]
 """A key, or a set of records that someone may have read as a whole."""
 
-_FINAL = (Change, Invoice, CreditNote, KeptCommand, ReglementVersion)
+_FINAL = (
+    Acceptance,
+    Change,
+    CreditNote,
+    Invoice,
+    KeptCommand,
+    ReglementVersion,
+)
 
 
-def key_of(record: Record) -> Key:
+def key_of(record: Record) -> Key:  # noqa: C901 - a case a kind of record
     """
     The kind of *record*, and what tells it from others of its kind.
     """
     kind = type(record)
     match record:
-        case Account() | Link() | Household() | Child() | Change():
+        case (
+            Account()
+            | Link()
+            | Household()
+            | Child()
+            | Document()
+            | PreRegistration()
+            | Change()
+        ):
             return kind, record.id
+        case Acceptance():
+            return kind, record.account, record.version
         case Session() | Registration():
             return kind, record.digest
         case Dismissal():
@@ -87,6 +107,8 @@ def claims_of(record: Record) -> Iterator[Topic]:
             yield "link", digest
         case Attempt(key=key) if key is not None:
             yield "provider key", key
+        case PreRegistration(state=state) if state in STANDING:
+            yield "pre-registration", record.child, record.accueil
         case Request():
             for day, place in kept_places(record):
                 yield "part", record.asked.child, day, place.part
@@ -126,6 +148,8 @@ def topics_of(before: Record | None, after: Record) -> Iterator[Topic]:
     for one in (before, after):
         if one is not None and (household := _household(one)) is not None:
             yield of_topic(type(one), household)
+    if isinstance(after, Document | PreRegistration) and after.child:
+        yield about_topic(type(after), after.child)
     if isinstance(after, Request):
         yield from _places_topics(before, after)
 
@@ -135,7 +159,14 @@ def _household(record: Record) -> str | None:
         return record.asked.household
     if isinstance(
         record,
-        Account | Custody | Change | Attempt | Ledger | Invoice | CreditNote,
+        Account
+        | Custody
+        | Change
+        | Document
+        | Attempt
+        | Ledger
+        | Invoice
+        | CreditNote,
     ):
         return record.household
     return None
@@ -182,6 +213,13 @@ def of_topic(kind: type[Any], household: str) -> Topic:
     All records of a kind that a household has.
     """
     return "of", kind, household
+
+
+def about_topic(kind: type[Any], child: str) -> Topic:
+    """
+    All records of a kind that are about a child.
+    """
+    return "about", kind, child
 
 
 def reglements_topic() -> Topic:

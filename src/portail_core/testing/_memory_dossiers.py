@@ -7,7 +7,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from portail_core.domain.accounts import Account, AccountState
 from portail_core.domain.children import Child, Custody
@@ -15,14 +14,62 @@ from portail_core.domain.households import Adult, Household
 from portail_core.domain.ids import HouseholdId
 from portail_core.domain.likeness import Search, name_alike, names_alike
 from portail_core.domain.matches import Dismissal
+from portail_core.domain.pages import Paging
 
-if TYPE_CHECKING:
-    from ._memory_reading import MemoryReading
+from ._keys import of_topic
+from ._memory_snapshot import SnapshotReading
 
 
-def found_dossiers(
-    reading: MemoryReading, search: Search
-) -> tuple[Household, ...]:
+class MemoryDossierReading(SnapshotReading):
+    """
+    All households, as staff finds them.
+    """
+
+    def household(self, household: HouseholdId) -> Household | None:
+        """
+        A household.
+        """
+        return self.one(Household, household)
+
+    def accounts_of(self, household: HouseholdId) -> tuple[Account, ...]:
+        """
+        The accounts that act for a household.
+        """
+        self.watched.add(of_topic(Account, household))
+        return self.all(
+            Account,
+            lambda account: account.household == household,
+            by=lambda account: (account.created_at, account.id),
+        )
+
+    def dossiers(self, search: Search, asked: Paging) -> tuple[Household, ...]:
+        """
+        A page of the households that staff entered, or that have an account.
+        """
+        return _found(self, search)[asked.skip :][: asked.size]
+
+    def count_dossiers(self, search: Search) -> int:
+        """
+        How many those are.
+        """
+        return len(_found(self, search))
+
+    def matches(self) -> tuple[tuple[HouseholdId, HouseholdId], ...]:
+        """
+        Pairs of households that share someone, and were not dismissed.
+        """
+        return _matches(self)
+
+    def dismissal(
+        self, registered: HouseholdId, dossier: HouseholdId
+    ) -> Dismissal | None:
+        """
+        That of these two households.
+        """
+        return self.one(Dismissal, registered, dossier)
+
+
+def _found(reading: SnapshotReading, search: Search) -> tuple[Household, ...]:
     """
     All dossiers in which *search* is found, by name.
     """
@@ -46,8 +93,8 @@ def found_dossiers(
     return tuple(sorted(found, key=lambda one: (names_alike(one), one.id)))
 
 
-def found_matches(
-    reading: MemoryReading,
+def _matches(
+    reading: SnapshotReading,
 ) -> tuple[tuple[HouseholdId, HouseholdId], ...]:
     """
     Pairs of households that share someone, and were not dismissed.
@@ -83,7 +130,7 @@ def found_matches(
 
 
 def _people(
-    reading: MemoryReading,
+    reading: SnapshotReading,
 ) -> Iterator[tuple[tuple[str, str, dt.date], str, HouseholdId]]:
     """
     Who is compared, which record it is, and its household.
@@ -97,11 +144,10 @@ def _people(
                 yield who, one.id, one.id
 
 
-def _children(reading: MemoryReading) -> Iterator[tuple[Child, HouseholdId]]:
+def _children(reading: SnapshotReading) -> Iterator[tuple[Child, HouseholdId]]:
+    children = {child.id: child for child in reading.values(Child)}
     for custody in reading.values(Custody):
-        child = reading.one(Child, custody.child)
-        if child is not None:
-            yield child, custody.household
+        yield children[custody.child], custody.household
 
 
 def _name(one: Child | Adult) -> str:

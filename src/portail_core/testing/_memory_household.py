@@ -5,20 +5,23 @@ What `MemoryStore` shows to one household.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import frozen
 
 from portail_core.domain.changes import Change
 from portail_core.domain.children import Child, Custody
+from portail_core.domain.documents import Document
 from portail_core.domain.households import Household
 from portail_core.domain.ids import (
     ChildId,
     CommandKey,
     CreditNoteNumber,
+    DocumentId,
     HouseholdId,
     InvoiceNumber,
+    PreRegistrationId,
     RegieCode,
     RequestNumber,
 )
@@ -26,10 +29,11 @@ from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
 from portail_core.domain.ledger import Ledger
 from portail_core.domain.pages import Paging
 from portail_core.domain.payments import Attempt
+from portail_core.domain.pre_registrations import PreRegistration
 from portail_core.domain.requests import Request
 from portail_core.ports.store import KeptCommand
 
-from ._keys import of_topic
+from ._keys import about_topic, of_topic
 
 if TYPE_CHECKING:
     from ._memory_reading import MemoryReading
@@ -82,6 +86,65 @@ class MemoryHouseholdReading:
         Since when it may book for one of its children.
         """
         return self._reading.one(Custody, self._household, child)
+
+    def documents(self) -> tuple[Document, ...]:
+        """
+        About it and about its children, newest first, then by id.
+        """
+        self._reading.watched.add(of_topic(Document, self._household))
+        children = self._children_watched(Document)
+        return self._reading.all(
+            Document,
+            lambda one: self._sees(one, children),
+            by=lambda one: (-one.submitted_at.timestamp(), one.id),
+        )
+
+    def document(self, document: DocumentId) -> Document | None:
+        """
+        One of these.
+        """
+        found = self._reading.one(Document, document)
+        if found is None or not self._sees(found, self._child_ids()):
+            return None
+        return found
+
+    def _sees(self, one: Document, children: Collection[ChildId]) -> bool:
+        if one.child is None:
+            return one.household == self._household
+        return one.child in children
+
+    def pre_registrations(self) -> tuple[PreRegistration, ...]:
+        """
+        Those of its children, newest first, then by id.
+        """
+        children = self._children_watched(PreRegistration)
+        return self._reading.all(
+            PreRegistration,
+            lambda one: one.child in children,
+            by=lambda one: (-one.asked_at.timestamp(), one.id),
+        )
+
+    def pre_registration(
+        self, pre_registration: PreRegistrationId
+    ) -> PreRegistration | None:
+        """
+        One of these.
+        """
+        found = self._reading.one(PreRegistration, pre_registration)
+        if found is None or found.child not in self._child_ids():
+            return None
+        return found
+
+    def _child_ids(self) -> Collection[ChildId]:
+        custodies = self._own(Custody, by=lambda custody: custody.child)
+        return [custody.child for custody in custodies]
+
+    def _children_watched(self, kind: type[Any]) -> Collection[ChildId]:
+        children = self._child_ids()
+        self._reading.watched.update(
+            about_topic(kind, child) for child in children
+        )
+        return children
 
     def latest_changes(self, asked: Paging) -> tuple[Change, ...]:
         """

@@ -6,29 +6,32 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar, cast
-
-from attrs import frozen
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from portail_core.domain.accounts import Account, Email, Session
-from portail_core.domain.households import Household
+from portail_core.domain.documents import Document, DocumentState
+from portail_core.domain.house_rules import Acceptance
 from portail_core.domain.ids import (
     AccountId,
     AttemptReference,
     ChildId,
+    DocumentId,
     HouseholdId,
+    HouseRulesVersion,
     LinkId,
+    PreRegistrationId,
     ProviderKey,
     RequestNumber,
     SecretDigest,
 )
-from portail_core.domain.likeness import Search
 from portail_core.domain.links import Link
-from portail_core.domain.matches import Dismissal
-from portail_core.domain.pages import Paging
 from portail_core.domain.payments import UNRESOLVED, Attempt
 from portail_core.domain.places import Spot, spots
+from portail_core.domain.pre_registrations import (
+    PreRegistration,
+    PreRegistrationState,
+)
 from portail_core.domain.registrations import Registration
 from portail_core.domain.requests import Request
 from portail_core.ports.store import (
@@ -39,50 +42,21 @@ from portail_core.ports.store import (
 )
 
 from ._keys import (
-    Key,
-    Topic,
     child_day_topic,
     kept_lines,
-    key_of,
-    of_topic,
     pool_day_topic,
     reglements_topic,
 )
-from ._memory_dossiers import found_dossiers, found_matches
+from ._memory_dossiers import MemoryDossierReading
 from ._memory_household import MemoryHouseholdReading, age
 
 R = TypeVar("R")
 
 
-@frozen(kw_only=True)
-class Snapshot:
-    """
-    Everything kept after a commit; what is in it never changes.
-
-    Attributes:
-        commit: How many there were.
-    """
-
-    commit: int
-    records: Mapping[type[Any], Mapping[Key, Any]]
-    journal: tuple[JournalEntry, ...]
-    counters: Counter[Topic]
-
-    def get(self, key: Key) -> Any:
-        """
-        The record of this key, or `None`.
-        """
-        return self.records.get(key[0], {}).get(key)
-
-
-class MemoryReading:
+class MemoryReading(MemoryDossierReading):
     """
     A snapshot, and what was looked at in it.
     """
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
-        self.watched: set[Topic] = set()
 
     def of(self, household: HouseholdId) -> MemoryHouseholdReading:
         """
@@ -102,49 +76,6 @@ class MemoryReading:
         """
         self.watched.add(("email", email))
         return self._only(Account, lambda account: account.email == email)
-
-    def household(self, household: HouseholdId) -> Household | None:
-        """
-        A household.
-        """
-        return self.one(Household, household)
-
-    def accounts_of(self, household: HouseholdId) -> tuple[Account, ...]:
-        """
-        The accounts that act for a household.
-        """
-        self.watched.add(of_topic(Account, household))
-        return self.all(
-            Account,
-            lambda account: account.household == household,
-            by=lambda account: (account.created_at, account.id),
-        )
-
-    def dossiers(self, search: Search, asked: Paging) -> tuple[Household, ...]:
-        """
-        A page of the households that staff entered, or that have an account.
-        """
-        return found_dossiers(self, search)[asked.skip :][: asked.size]
-
-    def count_dossiers(self, search: Search) -> int:
-        """
-        How many those are.
-        """
-        return len(found_dossiers(self, search))
-
-    def matches(self) -> tuple[tuple[HouseholdId, HouseholdId], ...]:
-        """
-        Pairs of households that share someone, and were not dismissed.
-        """
-        return found_matches(self)
-
-    def dismissal(
-        self, registered: HouseholdId, dossier: HouseholdId
-    ) -> Dismissal | None:
-        """
-        That of these two households.
-        """
-        return self.one(Dismissal, registered, dossier)
 
     def registration(self, digest: SecretDigest) -> Registration | None:
         """
@@ -170,6 +101,66 @@ class MemoryReading:
         The session whose token has this digest.
         """
         return self.one(Session, digest)
+
+    def acceptance(
+        self, account: AccountId, version: HouseRulesVersion
+    ) -> Acceptance | None:
+        """
+        An account's acceptance of a version of the règlement intérieur.
+        """
+        return self.one(Acceptance, account, version)
+
+    def document(self, document: DocumentId) -> Document | None:
+        """
+        A document of any household.
+        """
+        return self.one(Document, document)
+
+    def documents_to_review(self, limit: int) -> tuple[Document, ...]:
+        """
+        Those that wait to be looked at, oldest first, then by id.
+        """
+        return self.all(
+            Document,
+            lambda one: one.state is DocumentState.SUBMITTED,
+            by=lambda one: (one.submitted_at, one.id),
+        )[:limit]
+
+    def documents_ending(
+        self, first_day: dt.date, last_day: dt.date, limit: int
+    ) -> tuple[Document, ...]:
+        """
+        Accepted ones whose last day is one of these.
+        """
+        return self.all(
+            Document,
+            lambda one: (
+                one.state is DocumentState.ACCEPTED
+                and one.valid_to is not None
+                and first_day <= one.valid_to <= last_day
+            ),
+            by=lambda one: (one.valid_to, one.id),
+        )[:limit]
+
+    def pre_registration(
+        self, pre_registration: PreRegistrationId
+    ) -> PreRegistration | None:
+        """
+        A pre-registration of any household.
+        """
+        return self.one(PreRegistration, pre_registration)
+
+    def pre_registrations_to_decide(
+        self, limit: int
+    ) -> tuple[PreRegistration, ...]:
+        """
+        Those that wait for an answer, oldest first, then by id.
+        """
+        return self.all(
+            PreRegistration,
+            lambda one: one.state is PreRegistrationState.ASKED,
+            by=lambda one: (one.asked_at, one.id),
+        )[:limit]
 
     def live_requests(
         self, child: ChildId, days: Iterable[dt.date]
@@ -303,39 +294,3 @@ class MemoryReading:
             for entry in self.snapshot.journal
             if stream is None or entry.stream == stream
         )
-
-    # What the reads are made of ---------------------------------------------
-
-    def one(self, kind: type[R], *names: str | int) -> R | None:
-        """
-        The record of this key; whether it is there is looked at.
-        """
-        key = (kind, *names)
-        self.watched.add(key)
-        return cast("R | None", self.snapshot.get(key))
-
-    def all(
-        self,
-        kind: type[R],
-        where: Callable[[R], bool] = lambda _: True,
-        *,
-        by: Callable[[R], Any],
-    ) -> tuple[R, ...]:
-        """
-        The records of a kind for which *where* holds, in the order of *by*.
-        """
-        found = tuple(sorted(filter(where, self.values(kind)), key=by))
-        self.watched.update(key_of(cast("Any", record)) for record in found)
-        return found
-
-    def values(self, kind: type[R]) -> Iterable[R]:
-        """
-        The records of a kind, in the order they came; not looked at.
-        """
-        return self.snapshot.records.get(kind, {}).values()
-
-    def _only(self, kind: type[R], where: Callable[[R], bool]) -> R | None:
-        found = next(filter(where, self.values(kind)), None)
-        if found is not None:
-            self.watched.add(key_of(cast("Any", found)))
-        return found

@@ -6,16 +6,20 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Mapping
+from threading import Lock
 
 from portail_core.domain.ids import (
     AttemptReference,
+    FileKey,
     LinkId,
     ProviderKey,
     SecretDigest,
 )
 from portail_core.domain.money import Money
 from portail_core.domain.payments import Mode, Outcome, Paid, Report, Unpaid
+from portail_core.ports.files import FileMissing, FilesFailed
 from portail_core.ports.mail import (
     Envelope,
     Letter,
@@ -117,6 +121,46 @@ class CheapPasswords:
         """
         del password
         self.wasted += 1
+
+
+class KeptFiles:
+    """
+    Contents in memory.
+
+    Attributes:
+        kept: By key; a test may look, or spoil one.
+    """
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+        self._lock = Lock()
+
+    def keep(self, key: FileKey, content: bytes) -> None:
+        """
+        Once for each key.
+        """
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", key):
+            msg = "the key of a content is no key of ours"
+            raise FilesFailed(msg)
+        with self._lock:
+            if key in self.kept:
+                msg = "something is kept there already"
+                raise FilesFailed(msg)
+            self.kept[key] = content
+
+    def read(self, key: FileKey) -> bytes:
+        """
+        The same bytes.
+        """
+        if key not in self.kept:
+            raise FileMissing
+        return self.kept[key]
+
+    def delete(self, key: FileKey) -> None:
+        """
+        Nothing to do if it is not there.
+        """
+        self.kept.pop(key, None)
 
 
 class KeptMail:

@@ -10,13 +10,13 @@ from typing import Any, TypeVar
 
 from attrs import evolve
 
+from portail_core.domain.admission import Gate
 from portail_core.domain.amplitudes import Amplitude
 from portail_core.domain.calendars import Calendar
 from portail_core.domain.cancellation import Outcome, Policy
 from portail_core.domain.capacity import Pool
 from portail_core.domain.dated import Decision, History
 from portail_core.domain.deadlines import DaysBefore, Deadline
-from portail_core.domain.gates import Gate
 from portail_core.domain.ids import EstablishmentCode, PrestationCode
 from portail_core.domain.money import eur
 from portail_core.domain.offers import Accueil, Establishment, Period

@@ -13,12 +13,18 @@ from portail_core.domain import ledger, notices, payments, requests
 from portail_core.domain.accounts import AccountState, Email
 from portail_core.domain.cancellation import Settlement
 from portail_core.domain.changes import RecordChanged
+from portail_core.domain.documents import DocumentState
 from portail_core.domain.households import Adult, FamilySituation
 from portail_core.domain.ids import (
     AccountId,
+    AgentId,
     CommandKey,
+    DocumentCode,
+    DocumentId,
+    FileKey,
     HouseholdId,
     LinkId,
+    PreRegistrationId,
     ProviderKey,
     RequestNumber,
     SecretDigest,
@@ -26,6 +32,7 @@ from portail_core.domain.ids import (
 from portail_core.domain.links import Purpose
 from portail_core.domain.matches import HouseholdJoined
 from portail_core.domain.money import Money, eur
+from portail_core.domain.pre_registrations import PreRegistrationState
 from portail_core.ports.store import (
     Delivery,
     Event,
@@ -71,6 +78,30 @@ NOTICES: tuple[notices.Notice, ...] = (
         request=NUMBER,
         days=builders.credit_note().days,
         credit_note=None,
+    ),
+    notices.DocumentAccepted(
+        account=ACCOUNT,
+        household=HOUSEHOLD,
+        document=DocumentId("document-2"),
+        reglement=REGLEMENT,
+    ),
+    notices.DocumentRefused(
+        account=ACCOUNT,
+        household=HOUSEHOLD,
+        document=DocumentId("document-3"),
+        reglement=REGLEMENT,
+    ),
+    notices.PreRegistrationAccepted(
+        account=ACCOUNT,
+        household=HOUSEHOLD,
+        pre_registration=PreRegistrationId("pre-registration-1"),
+        reglement=REGLEMENT,
+    ),
+    notices.PreRegistrationRefused(
+        account=ACCOUNT,
+        household=HOUSEHOLD,
+        pre_registration=PreRegistrationId("pre-registration-2"),
+        reglement=REGLEMENT,
     ),
     notices.DayChangeConfirmed(
         account=ACCOUNT,
@@ -233,6 +264,39 @@ def _paid_ledger() -> ledger.Ledger:
     )
 
 
+DOSSIER: tuple[Record, ...] = (
+    builders.document(),
+    builders.document(
+        id=DocumentId("document-2"),
+        kind=DocumentCode("domicile"),
+        child=None,
+        file=FileKey("file-2"),
+        state=DocumentState.ACCEPTED,
+        valid_from=dt.date(2026, 5, 13),
+        valid_to=dt.date(2027, 5, 12),
+        reviewed_at=ASKED,
+        reviewed_by=AgentId("accueil"),
+    ),
+    builders.document(
+        id=DocumentId("document-3"),
+        file=FileKey("file-3"),
+        state=DocumentState.REFUSED,
+        reason="la deuxième page manque",
+        reviewed_at=ASKED,
+        reviewed_by=AgentId("accueil"),
+    ),
+    builders.pre_registration(),
+    builders.pre_registration(
+        id=PreRegistrationId("pre-registration-2"),
+        state=PreRegistrationState.REFUSED,
+        reason="aucune place cette année",
+        decided_at=ASKED,
+        decided_by=AgentId("accueil"),
+    ),
+    builders.acceptance(),
+)
+"""What the family gave, asked for and accepted."""
+
 FAMILY: tuple[Record, ...] = (
     builders.household(),
     builders.account(),
@@ -314,6 +378,7 @@ RECORDS: tuple[Record, ...] = (
     builders.session(),
     builders.registration(),
     builders.dismissal(),
+    *DOSSIER,
     builders.request(),
     builders.change_request(),
     builders.attempt(

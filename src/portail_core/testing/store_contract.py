@@ -5,6 +5,7 @@ What every store must do, as tests that its author runs.
 from __future__ import annotations
 
 from ._contract_commits import CommitsContract
+from ._contract_dossiers import DossiersContract
 from ._contract_intake import IntakeContract
 from ._contract_pages import PagesContract
 from ._contract_places import PlacesContract
@@ -17,6 +18,7 @@ from ._contract_uniqueness import UniquenessContract
 class StoreContract(
     RecordsContract,
     ReadsContract,
+    DossiersContract,
     PagesContract,
     IntakeContract,
     CommitsContract,

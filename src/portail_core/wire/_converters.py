@@ -21,6 +21,7 @@ from cattrs.strategies import configure_tagged_union
 from portail_core.domain import (
     capacity,
     deadlines,
+    documents,
     ledger,
     notices,
     payments,
@@ -36,6 +37,7 @@ TAGGED: tuple[tuple[Any, str], ...] = (
     (ledger.Event, "event"),
     (notices.Notice, "notice"),
     (deadlines.Deadline, "deadline"),
+    (documents.Validity, "validity"),
 )
 
 

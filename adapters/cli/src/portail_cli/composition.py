@@ -30,6 +30,7 @@ def embedded_portal(
         storage=f"sqlite:///{quote(str(database))}",
         mail=f"maildir:{mails}",
         payment=f"sandbox:{quote(str(payments))}?tickets={quote(str(mails))}",
+        files=f"directory:{quote(str(folder / 'documents'))}",
         links=links,
         clock=clock,
     )

@@ -9,10 +9,13 @@ from collections.abc import Iterable, Sequence
 
 from portail_core import french
 from portail_core.application.cancelling import Cancellation
-from portail_core.application.papers import InvoiceDetail
+from portail_core.application.papers import (
+    InvoiceDetail,
+)
 from portail_core.application.planning import HeldRequest
 from portail_core.application.readings import RequestDetail
 from portail_core.domain.baskets import Basket
+from portail_core.domain.cancellation import Settlement
 from portail_core.domain.invoices import CreditNote
 from portail_core.domain.money import ZERO
 from portail_core.domain.planning import Day, Month
@@ -72,7 +75,7 @@ def table(rows: Iterable[QuoteRow]) -> str:
     lines = [("Désignation", "Quantité", "Tarif", "Montant")]
     lines.extend(
         (
-            row.designation,
+            french.designation(row),
             french.quantity(row.quantity),
             french.amount(row.unit_price),
             french.amount(row.amount),
@@ -261,6 +264,15 @@ def credit_note(note: CreditNote, operator: Operator) -> str:
             f"Montant de l’avoir : {french.amount(note.amount)}",
             *reasons,
         ]
+    )
+
+
+def settlement(rest: Settlement) -> str:
+    """
+    Where what was paid beyond a price goes.
+    """
+    return french.settlement(
+        kept=rest.kept, credited=rest.credited, reason=rest.label
     )
 
 

@@ -15,16 +15,24 @@ from portail_core.application.checkout import Checkout
 from portail_core.application.planning import HeldRequest
 from portail_core.domain.children import Child
 from portail_core.domain.days import at_paris
-from portail_core.domain.ids import AmplitudeCode, PeriodCode, ProviderKey
-from portail_core.portal import FamilyDesk
+from portail_core.domain.ids import (
+    AgentId,
+    AmplitudeCode,
+    PeriodCode,
+    ProviderKey,
+)
+from portail_core.portal import FamilyDesk, StaffDesk
 
 from . import screens
 from .composition import embedded_portal, pay
 
 LINKS = "https://portail.example.org"
 PASSWORD = "Une-phrase-de-passe-2026"  # noqa: S105 - of an invented family
+EMAIL = "famille.martin-durand@example.org"
 PERIOD = PeriodCode("mercredis-2025-2026")
 FULL_DAY = AmplitudeCode("JOURNEE-REPAS")
+SCAN = b"%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj\ntrailer <<>>\n%%EOF\n"
+"""A document that a family scanned: enough of one to be kept."""
 
 
 class StoppedClock:
@@ -138,6 +146,13 @@ class Stage:
         )
         self._read: set[str] = set()
 
+    @property
+    def staff(self) -> StaffDesk:
+        """
+        The desk of whoever answers families.
+        """
+        return self.portal.trusted.staff(AgentId("accueil"))
+
     def family(self, name: str, *, parent: str, child: str) -> Family:
         """
         A family that signed up, confirmed, and described itself.
@@ -163,7 +178,27 @@ class Stage:
                 "birth_date": "09/04/2018",
             }
         )
-        return Family(self, desk, added)
+        family = Family(self, desk, added)
+        self._let_in(family)
+        return family
+
+    def _let_in(self, family: Family) -> None:
+        """
+        Everything that is asked for before booking, given and accepted.
+        """
+        desk = family.desk
+        for asked in desk.documents.asked():
+            given = desk.documents.submit(
+                asked.kind.code, SCAN, "scan.pdf", child=asked.child
+            )
+            self.staff.documents.accept(given.id)
+        for accueil in self.portal.reglement.accueils:
+            wished = desk.pre_registrations.ask(family.child.id, accueil.code)
+            self.staff.pre_registrations.accept(wished.id)
+        shown = desk.house_rules.show()
+        assert shown is not None, "this règlement has house rules"
+        desk.house_rules.accept(shown.rules.version)
+        self.new_mails()
 
     def payer_pays(self, checkout: Checkout) -> ProviderKey:
         """
@@ -196,11 +231,12 @@ class Stage:
             for path in fresh
         )
 
-    def show_mails(self) -> tuple[EmailMessage, ...]:
+    def show_mails(self, count: int) -> tuple[EmailMessage, ...]:
         """
-        The same, shown.
+        The same, shown: *count* of them.
         """
         mails = self.new_mails()
+        assert count == len(mails), f"{count} mails, and not {len(mails)}"
         for mail in mails:
             self.say(screens.screen("Courriel", shown(mail)))
         return mails

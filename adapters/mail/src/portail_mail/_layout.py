@@ -52,7 +52,7 @@ def invoice_table(letter: PaymentConfirmation) -> str:
     """
     rows = [
         (
-            row.designation,
+            french.designation(row),
             french.quantity(row.quantity),
             french.amount(row.unit_price),
             french.amount(row.amount),

@@ -25,6 +25,8 @@ from portail_core.ports.mail import (
     AccountAlreadyThere,
     CancellationConfirmation,
     DayChangeConfirmation,
+    DocumentAcceptance,
+    DocumentRefusal,
     EmailChange,
     EmailChangeAlert,
     EmailConfirmation,
@@ -33,6 +35,8 @@ from portail_core.ports.mail import (
     PasswordChange,
     PasswordReset,
     PaymentConfirmation,
+    PreRegistrationAcceptance,
+    PreRegistrationRefusal,
     RecapOfBookings,
 )
 
@@ -150,6 +154,31 @@ def _titled(letter: Letter) -> tuple[str, str]:
             said = "Confirmation de modification : réservation n°"
             return "day-change", f"{said} {request.number}"
         case _:
+            return _titled_dossier(letter)
+
+
+def _titled_dossier(
+    letter: DocumentAcceptance
+    | DocumentRefusal
+    | PreRegistrationAcceptance
+    | PreRegistrationRefusal,
+) -> tuple[str, str]:
+    match letter:
+        case DocumentAcceptance(document=document):
+            return "document-acceptance", f"Document accepté : {document}"
+        case DocumentRefusal(document=document):
+            return "document-refusal", f"Document à remplacer : {document}"
+        case PreRegistrationAcceptance(accueil=accueil):
+            return (
+                "pre-registration-acceptance",
+                f"Pré-inscription acceptée : {accueil}",
+            )
+        case PreRegistrationRefusal(accueil=accueil):
+            return (
+                "pre-registration-refusal",
+                f"Réponse à votre pré-inscription : {accueil}",
+            )
+        case _:
             assert_never(letter)
 
 
@@ -172,6 +201,7 @@ def _templates() -> Environment:
     environment.globals.update(css=_CSS, settlement=french.settlement)
     environment.filters.update(
         amount=french.amount,
+        designation=french.designation,
         day=french.day,
         moment=french.moment,
         quantity=french.quantity,

@@ -13,13 +13,16 @@ from attrs import frozen
 
 from portail_core.domain.changes import Change
 from portail_core.domain.children import Child, Custody
+from portail_core.domain.documents import Document
 from portail_core.domain.households import Household
 from portail_core.domain.ids import (
     ChildId,
     CommandKey,
     CreditNoteNumber,
+    DocumentId,
     HouseholdId,
     InvoiceNumber,
+    PreRegistrationId,
     RegieCode,
     RequestNumber,
 )
@@ -27,6 +30,7 @@ from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
 from portail_core.domain.ledger import Ledger
 from portail_core.domain.pages import Paging
 from portail_core.domain.payments import Attempt
+from portail_core.domain.pre_registrations import PreRegistration
 from portail_core.domain.requests import Request
 from portail_core.ports.store import KeptCommand
 
@@ -75,6 +79,46 @@ class SqlHouseholdReading:
         Since when it may book for one of its children.
         """
         return self._reading.one(_records.CUSTODY, self._household, child)
+
+    def documents(self) -> tuple[Document, ...]:
+        """
+        About it and about its children, newest first, then by id.
+        """
+        return self._reading.all(
+            _records.DOCUMENT, _statements.DOCUMENTS, household=self._household
+        )
+
+    def document(self, document: DocumentId) -> Document | None:
+        """
+        One of these.
+        """
+        found = self._reading.one(_records.DOCUMENT, document)
+        if found is None:
+            return None
+        if found.child is None:
+            return found if found.household == self._household else None
+        return None if self.custody(found.child) is None else found
+
+    def pre_registrations(self) -> tuple[PreRegistration, ...]:
+        """
+        Those of its children, newest first, then by id.
+        """
+        return self._reading.all(
+            _records.PRE_REGISTRATION,
+            _statements.PRE_REGISTRATIONS,
+            household=self._household,
+        )
+
+    def pre_registration(
+        self, pre_registration: PreRegistrationId
+    ) -> PreRegistration | None:
+        """
+        One of these.
+        """
+        found = self._reading.one(_records.PRE_REGISTRATION, pre_registration)
+        if found is None or self.custody(found.child) is None:
+            return None
+        return found
 
     def latest_changes(self, asked: Paging) -> tuple[Change, ...]:
         """

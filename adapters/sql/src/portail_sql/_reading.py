@@ -6,54 +6,49 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from portail_core.domain.accounts import Account, Email, Session
-from portail_core.domain.households import Household
+from portail_core.domain.documents import Document
+from portail_core.domain.house_rules import Acceptance
 from portail_core.domain.ids import (
     AccountId,
     AttemptReference,
     ChildId,
+    DocumentId,
     HouseholdId,
+    HouseRulesVersion,
     LinkId,
+    PreRegistrationId,
     ProviderKey,
     RequestNumber,
     SecretDigest,
 )
-from portail_core.domain.likeness import Search
 from portail_core.domain.links import Link
-from portail_core.domain.matches import Dismissal
-from portail_core.domain.pages import Paging
 from portail_core.domain.payments import Attempt
 from portail_core.domain.places import Spot
+from portail_core.domain.pre_registrations import PreRegistration
 from portail_core.domain.registrations import Registration
 from portail_core.domain.requests import Request
 from portail_core.ports.store import JournalEntry, Queued, ReglementVersion
 
-from . import _dossiers, _records, _statements
-from ._connection import Connection, translated
+from . import _records, _statements
+from ._dossier_reading import SqlDossierReading
 from ._household import SqlHouseholdReading
-from ._shapes import ROOM, Row, Shape, keyed, owner
+from ._looking import some_of
 
 R = TypeVar("R")
 
-Key: TypeAlias = tuple[type[Any], *tuple[Any, ...]]
-"""A kind of record, and what tells its records apart."""
 
-
-class SqlReading:
+class SqlReading(SqlDossierReading):
     """
     What one transaction of the database sees.
 
     Attributes:
         seen: The version in which each record was read.
     """
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.seen: dict[Key, int | None] = {}
 
     def of(self, household: HouseholdId) -> SqlHouseholdReading:
         """
@@ -74,58 +69,6 @@ class SqlReading:
         return self._only(
             _records.ACCOUNT, _statements.ACCOUNT_BY_EMAIL, email=email
         )
-
-    def household(self, household: HouseholdId) -> Household | None:
-        """
-        A household.
-        """
-        return self.one(_records.HOUSEHOLD, household)
-
-    def accounts_of(self, household: HouseholdId) -> tuple[Account, ...]:
-        """
-        The accounts that act for a household.
-        """
-        return self.all(
-            _records.ACCOUNT, _dossiers.ACCOUNTS_OF, household=household
-        )
-
-    def dossiers(self, search: Search, asked: Paging) -> tuple[Household, ...]:
-        """
-        A page of the households that staff entered, or that have an account.
-        """
-        return self.all(
-            _records.HOUSEHOLD,
-            _dossiers.DOSSIERS,
-            **_dossiers.holding(search),
-            limit=asked.size,
-            skip=asked.skip,
-        )
-
-    def count_dossiers(self, search: Search) -> int:
-        """
-        How many those are.
-        """
-        ((count,),) = self.connection.rows(
-            _dossiers.DOSSIERS_COUNT, **_dossiers.holding(search)
-        )
-        return int(count)
-
-    def matches(self) -> tuple[tuple[HouseholdId, HouseholdId], ...]:
-        """
-        Pairs of households that share someone, and were not dismissed.
-        """
-        rows = self.connection.rows(_dossiers.MATCHES)
-        return tuple(
-            sorted((HouseholdId(one), HouseholdId(two)) for one, two in rows)
-        )
-
-    def dismissal(
-        self, registered: HouseholdId, dossier: HouseholdId
-    ) -> Dismissal | None:
-        """
-        That of these two households.
-        """
-        return self.one(_records.DISMISSAL, registered, dossier)
 
     def registration(self, digest: SecretDigest) -> Registration | None:
         """
@@ -153,6 +96,62 @@ class SqlReading:
         """
         return self.one(_records.SESSION, digest)
 
+    def acceptance(
+        self, account: AccountId, version: HouseRulesVersion
+    ) -> Acceptance | None:
+        """
+        An account's acceptance of a version of the règlement intérieur.
+        """
+        return self.one(_records.ACCEPTANCE, account, version)
+
+    def document(self, document: DocumentId) -> Document | None:
+        """
+        A document of any household.
+        """
+        return self.one(_records.DOCUMENT, document)
+
+    def documents_to_review(self, limit: int) -> tuple[Document, ...]:
+        """
+        Those that wait to be looked at, oldest first, then by id.
+        """
+        return self.all(
+            _records.DOCUMENT, _statements.DOCUMENTS_TO_REVIEW, limit=limit
+        )
+
+    def documents_ending(
+        self, first_day: dt.date, last_day: dt.date, limit: int
+    ) -> tuple[Document, ...]:
+        """
+        Accepted ones whose last day is one of these.
+        """
+        return self.all(
+            _records.DOCUMENT,
+            _statements.DOCUMENTS_ENDING,
+            first=first_day,
+            last=last_day,
+            limit=limit,
+        )
+
+    def pre_registration(
+        self, pre_registration: PreRegistrationId
+    ) -> PreRegistration | None:
+        """
+        A pre-registration of any household.
+        """
+        return self.one(_records.PRE_REGISTRATION, pre_registration)
+
+    def pre_registrations_to_decide(
+        self, limit: int
+    ) -> tuple[PreRegistration, ...]:
+        """
+        Those that wait for an answer, oldest first, then by id.
+        """
+        return self.all(
+            _records.PRE_REGISTRATION,
+            _statements.PRE_REGISTRATIONS_TO_DECIDE,
+            limit=limit,
+        )
+
     def live_requests(
         self, child: ChildId, days: Iterable[dt.date]
     ) -> tuple[Request, ...]:
@@ -161,7 +160,7 @@ class SqlReading:
         """
         numbers = {
             number
-            for some in _some(sorted(set(days)))
+            for some in some_of(sorted(set(days)))
             for (number,) in self.connection.rows(
                 _statements.LIVE_NUMBERS, child=child, days=some
             )
@@ -212,7 +211,7 @@ class SqlReading:
     def _requests(self, numbers: set[int]) -> tuple[Request, ...]:
         return tuple(
             request
-            for some in _some(sorted(numbers))
+            for some in some_of(sorted(numbers))
             for request in self.all(
                 _records.REQUEST, _statements.REQUESTS_BY_NUMBER, numbers=some
             )
@@ -282,58 +281,3 @@ class SqlReading:
         else:
             rows = self.connection.rows(_statements.STREAM, stream=stream)
         return tuple(JournalEntry(**row._mapping) for row in rows)  # noqa: SLF001 - SQLAlchemy's public name
-
-    # What the reads are made of ---------------------------------------------
-
-    def one(self, shape: Shape[R], *key: Any) -> R | None:
-        """
-        The record of this key.
-        """
-        return self._only(shape, shape.select_one, **keyed(key))
-
-    def all(
-        self, shape: Shape[R], statement: sa.Select[Any], **names: Any
-    ) -> tuple[R, ...]:
-        """
-        The records whose main rows *statement* finds, in its order.
-        """
-        columns = shape.table.c.keys()
-        rows: list[Row] = [
-            dict(zip(columns, row, strict=True))
-            for row in self.connection.rows(statement, **names)
-        ]
-        keys = [shape.key_of(row) for row in rows]
-        parts = self._parts(shape, keys)
-        records = []
-        for key, row in zip(keys, rows, strict=True):
-            self.seen[shape.kind, *key] = row.get("version")
-            own = {part: tuple(by.get(key, ())) for part, by in parts.items()}
-            with translated():
-                records.append(shape.gather(row, own))
-        return tuple(records)
-
-    def _only(
-        self, shape: Shape[R], statement: sa.Select[Any], **names: Any
-    ) -> R | None:
-        found = self.all(shape, statement, **names)
-        return found[0] if found else None
-
-    def _parts(
-        self, shape: Shape[Any], keys: Sequence[tuple[Any, ...]]
-    ) -> dict[sa.Table, dict[tuple[Any, ...], list[Row]]]:
-        found: dict[sa.Table, dict[tuple[Any, ...], list[Row]]] = {}
-        for part, statement in shape.select_parts:
-            columns, names = part.c.keys(), owner(shape, part)
-            by = found.setdefault(part, {})
-            for some in _some(keys):
-                bare = some if len(names) > 1 else [key for (key,) in some]
-                for values in self.connection.rows(statement, keys=bare):
-                    row = dict(zip(columns, values, strict=True))
-                    whose = tuple(row[name] for name in names)
-                    by.setdefault(whose, []).append(row)
-        return found
-
-
-def _some(values: Sequence[R]) -> Iterable[Sequence[R]]:
-    for first in range(0, len(values), ROOM):
-        yield values[first : first + ROOM]

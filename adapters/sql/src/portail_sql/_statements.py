@@ -8,7 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from portail_core.domain.documents import DocumentState
 from portail_core.domain.payments import UNRESOLVED
+from portail_core.domain.pre_registrations import PreRegistrationState
 from portail_core.domain.requests import LineState
 from portail_core.ports.store import Delivery
 
@@ -105,6 +107,32 @@ DUE_NOTICES = (
     .limit(LIMIT)
 )
 
+_DOCUMENTS = schema.DOCUMENTS.c
+_PRE_REGISTRATIONS = schema.PRE_REGISTRATIONS.c
+
+DOCUMENTS_TO_REVIEW = (
+    _records.DOCUMENT.select.where(_DOCUMENTS.state == DocumentState.SUBMITTED)
+    .order_by(_DOCUMENTS.submitted_at, _DOCUMENTS.id)
+    .limit(LIMIT)
+)
+DOCUMENTS_ENDING = (
+    _records.DOCUMENT.select.where(
+        _DOCUMENTS.state == DocumentState.ACCEPTED,
+        _DOCUMENTS.valid_to.between(
+            sa.bindparam("first"), sa.bindparam("last")
+        ),
+    )
+    .order_by(_DOCUMENTS.valid_to, _DOCUMENTS.id)
+    .limit(LIMIT)
+)
+PRE_REGISTRATIONS_TO_DECIDE = (
+    _records.PRE_REGISTRATION.select.where(
+        _PRE_REGISTRATIONS.state == PreRegistrationState.ASKED
+    )
+    .order_by(_PRE_REGISTRATIONS.asked_at, _PRE_REGISTRATIONS.id)
+    .limit(LIMIT)
+)
+
 REGLEMENTS = _records.REGLEMENT.select.order_by(
     schema.REGLEMENTS.c.since, schema.REGLEMENTS.c.activated_at
 )
@@ -136,6 +164,16 @@ CHILDREN = (
     .where(schema.CUSTODIES.c.household == HOUSEHOLD)
     .order_by(schema.CHILDREN.c.birth_date, schema.CHILDREN.c.id)
 )
+_OWN_CHILDREN = sa.select(schema.CUSTODIES.c.child).where(
+    schema.CUSTODIES.c.household == HOUSEHOLD
+)
+DOCUMENTS = _records.DOCUMENT.select.where(
+    ((_DOCUMENTS.household == HOUSEHOLD) & _DOCUMENTS.child.is_(None))
+    | _DOCUMENTS.child.in_(_OWN_CHILDREN)
+).order_by(_DOCUMENTS.submitted_at.desc(), _DOCUMENTS.id)
+PRE_REGISTRATIONS = _records.PRE_REGISTRATION.select.where(
+    _PRE_REGISTRATIONS.child.in_(_OWN_CHILDREN)
+).order_by(_PRE_REGISTRATIONS.asked_at.desc(), _PRE_REGISTRATIONS.id)
 _CHANGES = schema.CHANGES.c
 CHANGES = (
     _records.CHANGE.select.where(_CHANGES.household == HOUSEHOLD)

@@ -61,9 +61,11 @@ def refusals(
     """
     return (
         *gates.unmet(
-            situation.reglement.gates,
-            account=situation.account,
-            household=situation.household,
+            situation.reglement,
+            situation.dossier,
+            accueil=period.accueil,
+            child=situation.child.id,
+            day=day_of(at),
         ),
         *_window(period, at),
         *(

@@ -10,12 +10,12 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 
-from portail_core.domain.accounts import Account
 from portail_core.domain.checks import civil_day
 from portail_core.domain.children import (
     Child,
     Custody,
 )
+from portail_core.domain.gates import Dossier
 from portail_core.domain.households import Household
 from portail_core.domain.ids import (
     AmplitudeCode,
@@ -55,15 +55,23 @@ class Situation:
     What decides whether a wish can be granted.
 
     Attributes:
+        dossier: What the family did and gave, which gates look at.
+
         own: Who holds which part of which day of the child already.
 
         taken: How many places are taken, spot by spot; absent is none.
     """
 
     reglement: Reglement
-    account: Account
-    household: Household
+    dossier: Dossier
     child: Child
     custody: Custody
     own: Mapping[tuple[dt.date, PartCode], HouseholdId]
     taken: Mapping[Spot, int]
+
+    @property
+    def household(self) -> Household:
+        """
+        Which asks.
+        """
+        return self.dossier.household

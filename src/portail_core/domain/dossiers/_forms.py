@@ -14,6 +14,7 @@ from portail_core.domain.accounts import Email, read_email
 from portail_core.domain.forms import (
     BLOCKS,
     EMPTY,
+    PROFILE,
     SETTINGS,
     Block,
     EmailFieldMalformed,
@@ -29,7 +30,7 @@ from portail_core.domain.refusals import Refusal, Refused
 
 from ._refusals import AdultsCount, ChildTwice, EmailTaken
 
-ADULT = (Block.COORDINATES, Block.PERSONAL, Block.PROFESSIONAL)
+ADULT = PROFILE
 HOUSEHOLD = (Block.HOUSEHOLD, Block.MORE)
 CHILD = (Block.CHILD,)
 

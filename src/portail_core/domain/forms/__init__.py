@@ -6,7 +6,7 @@ says which fields its forms have, and who fills them; whatever is wrong with a
 form is told at once, each fault with its field.
 """
 
-from ._catalogue import BLOCKS, SETTINGS, Block, Field
+from ._catalogue import BLOCKS, HOUSEHOLD, PROFILE, SETTINGS, Block, Field
 from ._filling import Form, ShownField, filled, missing, shown
 from ._records import (
     EMPTY,
@@ -36,6 +36,8 @@ from ._values import FieldUse, Values, written
 __all__ = [
     "BLOCKS",
     "EMPTY",
+    "HOUSEHOLD",
+    "PROFILE",
     "SETTINGS",
     "Block",
     "BornLater",

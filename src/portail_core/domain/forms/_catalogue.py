@@ -72,6 +72,12 @@ class Field:
         return uses.get(self.setting, self.use)
 
 
+PROFILE = (Block.COORDINATES, Block.PERSONAL, Block.PROFESSIONAL)
+"""The blocks of « Mon profil », each filled in by itself."""
+
+HOUSEHOLD = (Block.HOUSEHOLD, Block.MORE)
+"""Those of « Mon foyer » that are neither adult's."""
+
 ADDRESS = ("street", "postcode", "town")
 
 

@@ -4,6 +4,11 @@ The tiles of the family's desk, as the guide shows them.
 
 from ._account import AccountTile
 from ._basket import BasketTile
+from ._documents import (
+    DocumentsTile,
+    HouseRulesTile,
+    PreRegistrationsTile,
+)
 from ._family import ChildrenTile, HouseholdTile, ProfileTile
 from ._invoices import InvoicesTile
 from ._planning import PlanningTile
@@ -12,8 +17,11 @@ __all__ = [
     "AccountTile",
     "BasketTile",
     "ChildrenTile",
+    "DocumentsTile",
+    "HouseRulesTile",
     "HouseholdTile",
     "InvoicesTile",
     "PlanningTile",
+    "PreRegistrationsTile",
     "ProfileTile",
 ]

@@ -11,6 +11,8 @@ from typing import Protocol
 from portail_core.domain.accounts import Account, Email, Session
 from portail_core.domain.changes import Change
 from portail_core.domain.children import Child, Custody
+from portail_core.domain.documents import Document
+from portail_core.domain.house_rules import Acceptance
 from portail_core.domain.households import Household
 from portail_core.domain.ids import (
     AccountId,
@@ -18,9 +20,12 @@ from portail_core.domain.ids import (
     ChildId,
     CommandKey,
     CreditNoteNumber,
+    DocumentId,
     HouseholdId,
+    HouseRulesVersion,
     InvoiceNumber,
     LinkId,
+    PreRegistrationId,
     ProviderKey,
     RegieCode,
     RequestNumber,
@@ -28,15 +33,15 @@ from portail_core.domain.ids import (
 )
 from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
 from portail_core.domain.ledger import Ledger
-from portail_core.domain.likeness import Search
 from portail_core.domain.links import Link
-from portail_core.domain.matches import Dismissal
 from portail_core.domain.pages import Paging
 from portail_core.domain.payments import Attempt
 from portail_core.domain.places import Spot
+from portail_core.domain.pre_registrations import PreRegistration
 from portail_core.domain.registrations import Registration
 from portail_core.domain.requests import Request
 
+from ._dossier_reading import DossierReading
 from ._records import (
     JournalEntry,
     KeptCommand,
@@ -71,6 +76,34 @@ class HouseholdReading(Protocol):
     def custody(self, child: ChildId) -> Custody | None:
         """
         Since when it may book for one of its children.
+        """
+        ...
+
+    def documents(self) -> tuple[Document, ...]:
+        """
+        Those that it gave about itself, and those about its children,
+        whichever household gave them; newest first, then by id.
+        """
+        ...
+
+    def document(self, document: DocumentId) -> Document | None:
+        """
+        One of these.
+        """
+        ...
+
+    def pre_registrations(self) -> tuple[PreRegistration, ...]:
+        """
+        Those of its children, whichever household asked; newest first, then
+        by id.
+        """
+        ...
+
+    def pre_registration(
+        self, pre_registration: PreRegistrationId
+    ) -> PreRegistration | None:
+        """
+        One of these.
         """
         ...
 
@@ -215,7 +248,7 @@ class HouseholdReading(Protocol):
         ...
 
 
-class Reading(Protocol):
+class Reading(DossierReading, Protocol):
     """
     A consistent view; what is not there is `None` or empty.
     """
@@ -235,51 +268,6 @@ class Reading(Protocol):
     def account_with_email(self, email: Email) -> Account | None:
         """
         The only account with this address.
-        """
-        ...
-
-    def household(self, household: HouseholdId) -> Household | None:
-        """
-        A household; for the staff's side alone.
-        """
-        ...
-
-    def accounts_of(self, household: HouseholdId) -> tuple[Account, ...]:
-        """
-        The accounts that act for a household, oldest first, then by id.
-        """
-        ...
-
-    def dossiers(self, search: Search, asked: Paging) -> tuple[Household, ...]:
-        """
-        A page of the households that staff entered, or that have an account,
-        and are not joined to another, by `names_alike`, then by id; with what
-        is searched in the name of an adult or of a child they may book for,
-        or in the address of an account.
-        """
-        ...
-
-    def count_dossiers(self, search: Search) -> int:
-        """
-        How many those are.
-        """
-        ...
-
-    def matches(self) -> tuple[tuple[HouseholdId, HouseholdId], ...]:
-        """
-        Pairs of a household that staff did not enter, with an active account,
-        and of a dossier that it did, neither joined to another, which share
-        the `name_alike` and the birth date of a child, or of an adult; those
-        dismissed are left out.  By ids; found by index, not by comparing all
-        with all.
-        """
-        ...
-
-    def dismissal(
-        self, registered: HouseholdId, dossier: HouseholdId
-    ) -> Dismissal | None:
-        """
-        That of these two households.
         """
         ...
 
@@ -304,6 +292,53 @@ class Reading(Protocol):
     def session(self, digest: SecretDigest) -> Session | None:
         """
         The session whose token has this digest.
+        """
+        ...
+
+    def acceptance(
+        self, account: AccountId, version: HouseRulesVersion
+    ) -> Acceptance | None:
+        """
+        An account's acceptance of a version of the règlement intérieur.
+        """
+        ...
+
+    def document(self, document: DocumentId) -> Document | None:
+        """
+        A document of any household.
+        """
+        ...
+
+    def documents_to_review(self, limit: int) -> tuple[Document, ...]:
+        """
+        Those that wait to be looked at, oldest first, then by id, at most
+        *limit*.
+        """
+        ...
+
+    def documents_ending(
+        self, first_day: dt.date, last_day: dt.date, limit: int
+    ) -> tuple[Document, ...]:
+        """
+        Accepted ones whose last day is one of these, both included; by last
+        day, then by id, at most *limit*.
+        """
+        ...
+
+    def pre_registration(
+        self, pre_registration: PreRegistrationId
+    ) -> PreRegistration | None:
+        """
+        A pre-registration of any household.
+        """
+        ...
+
+    def pre_registrations_to_decide(
+        self, limit: int
+    ) -> tuple[PreRegistration, ...]:
+        """
+        Those that wait for an answer, oldest first, then by id, at most
+        *limit*.
         """
         ...
 

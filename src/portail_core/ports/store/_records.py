@@ -15,6 +15,8 @@ from portail_core.domain.accounts import Account, Session
 from portail_core.domain.changes import Change, RecordChanged
 from portail_core.domain.checks import civil_day, moment
 from portail_core.domain.children import Child, Custody
+from portail_core.domain.documents import Document
+from portail_core.domain.house_rules import Acceptance
 from portail_core.domain.households import Household
 from portail_core.domain.ids import (
     CommandKey,
@@ -27,6 +29,7 @@ from portail_core.domain.links import Link
 from portail_core.domain.matches import Dismissal, HouseholdJoined
 from portail_core.domain.notices import Notice
 from portail_core.domain.payments import Attempt
+from portail_core.domain.pre_registrations import PreRegistration
 from portail_core.domain.registrations import Registration
 from portail_core.domain.requests import Request
 
@@ -137,6 +140,9 @@ Record: TypeAlias = (
     | Child
     | Custody
     | Dismissal
+    | Document
+    | PreRegistration
+    | Acceptance
     | Change
     | Request
     | Attempt

@@ -36,7 +36,8 @@ class Transaction(Reading, Protocol):
         Keep *record*, new or in place of the one that this transaction read;
         the last one put counts.
 
-        An invoice, an avoir, a command and a règlement are only ever new.
+        An invoice, an avoir, a command, a règlement and its acceptance are
+        only ever new.
 
         A request also takes and releases its places: one row a place while a
         line is held (until `taken_until`) or confirmed (for good).
@@ -63,7 +64,8 @@ class Store(Protocol):
     At commit a store refuses, with `ConcurrentChange`, what would give one
     e-mail address two accounts, one child two takers of a part of a day, one
     key two queued notices, one provider's key two attempts, one command two
-    answers; whatever was changed by another writer after this transaction
+    answers, one child two pre-registrations that stand at one accueil;
+    whatever was changed by another writer after this transaction
     read it; and what would take the place of a record that it did not read.
     """
 

@@ -6,8 +6,10 @@ by name: `child(first_name="Zoé")`.
 """
 
 from ._booking import asked, change_request, line, request
+from ._dossier import PDF, acceptance, document, pre_registration
 from ._family import (
     account,
+    adult,
     change,
     child,
     custody,
@@ -75,13 +77,16 @@ __all__ = [
     "MORNING",
     "NEXT_WEDNESDAY",
     "PARTS",
+    "PDF",
     "PERIOD",
     "POOL",
     "REGIE",
     "REGLEMENT",
     "REPAS",
     "WEDNESDAY",
+    "acceptance",
     "account",
+    "adult",
     "asked",
     "attempt",
     "change",
@@ -91,6 +96,7 @@ __all__ = [
     "credited_day",
     "custody",
     "dismissal",
+    "document",
     "household",
     "invoice",
     "invoice_party",
@@ -98,6 +104,7 @@ __all__ = [
     "line",
     "link",
     "meal",
+    "pre_registration",
     "priced",
     "registration",
     "request",

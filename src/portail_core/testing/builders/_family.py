@@ -47,13 +47,7 @@ def household(**changes: Any) -> Household:
     return evolve(
         Household(
             id=HOUSEHOLD,
-            adults=(
-                Adult(
-                    first_name="Camille",
-                    last_name="Martin-Durand",
-                    account=ACCOUNT,
-                ),
-            ),
+            adults=(adult(),),
             address=Address(
                 street="1 place de l'Église",
                 postcode="04200",
@@ -65,6 +59,18 @@ def household(**changes: Any) -> Household:
                 evidence="attestation CAF du 04/05/2026",
                 recorded_at=ASKED - dt.timedelta(days=7),
             ),
+        ),
+        **changes,
+    )
+
+
+def adult(**changes: Any) -> Adult:
+    """
+    Camille, who has an account.
+    """
+    return evolve(
+        Adult(
+            account=ACCOUNT, first_name="Camille", last_name="Martin-Durand"
         ),
         **changes,
     )

@@ -4,6 +4,7 @@ Every kind of record, in its tables.
 
 from ._bookings import REQUEST
 from ._desk import COMMAND, QUEUED, REGLEMENT
+from ._dossiers import ACCEPTANCE, DOCUMENT, PRE_REGISTRATION
 from ._families import (
     ACCOUNT,
     CHANGE,
@@ -18,6 +19,7 @@ from ._families import (
 from ._money import ATTEMPT, CREDIT_NOTE, INVOICE, INVOICE_PARTY, LEDGER
 
 __all__ = [
+    "ACCEPTANCE",
     "ACCOUNT",
     "ATTEMPT",
     "CHANGE",
@@ -26,11 +28,13 @@ __all__ = [
     "CREDIT_NOTE",
     "CUSTODY",
     "DISMISSAL",
+    "DOCUMENT",
     "HOUSEHOLD",
     "INVOICE",
     "INVOICE_PARTY",
     "LEDGER",
     "LINK",
+    "PRE_REGISTRATION",
     "QUEUED",
     "REGISTRATION",
     "REGLEMENT",

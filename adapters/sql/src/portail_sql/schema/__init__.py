@@ -27,6 +27,7 @@ from ._desk import (
     OUTBOX,
     REGLEMENTS,
 )
+from ._dossiers import ACCEPTANCES, DOCUMENTS, PRE_REGISTRATIONS
 from ._families import (
     ACCOUNTS,
     CHANGES,
@@ -58,6 +59,7 @@ SCHEMA = table(
 )
 
 __all__ = [
+    "ACCEPTANCES",
     "ACCOUNTS",
     "ATTEMPTS",
     "CHANGES",
@@ -68,6 +70,7 @@ __all__ = [
     "CREDIT_NOTE_LINES",
     "CUSTODIES",
     "DISMISSALS",
+    "DOCUMENTS",
     "HOUSEHOLDS",
     "HOUSEHOLD_ADULTS",
     "INVOICES",
@@ -80,6 +83,7 @@ __all__ = [
     "LINKS",
     "OUTBOX",
     "POOL_DAYS",
+    "PRE_REGISTRATIONS",
     "REGISTRATIONS",
     "REGLEMENTS",
     "REQUESTS",

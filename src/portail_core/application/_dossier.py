@@ -1,0 +1,64 @@
+"""
+What gates look at.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from portail_core.domain.accounts import AccountState
+from portail_core.domain.days import day_of
+from portail_core.domain.gates import Dossier, EmailUnconfirmed
+from portail_core.domain.house_rules import Acceptance
+from portail_core.domain.refusals import Refusal
+from portail_core.domain.reglement import Reglement
+from portail_core.ports.store import Reading
+
+from .members import Member
+
+
+def dossier_of(
+    member: Member, reading: Reading, reglement: Reglement
+) -> Dossier:
+    """
+    What the member's family did and gave until now.
+    """
+    account = reading.account(member.account)
+    assert account is not None, "a member has an account"
+    family = reading.of(member.household)
+    rules = reglement.house_rules
+    accepted = [
+        reading.acceptance(member.account, decision.value.version)
+        for decision in (rules.decisions if rules else ())
+    ]
+    return Dossier(
+        account=account,
+        household=family.household(),
+        documents=family.documents(),
+        pre_registrations=family.pre_registrations(),
+        acceptances=tuple(one for one in accepted if one is not None),
+    )
+
+
+def unconfirmed(member: Member, reading: Reading) -> tuple[Refusal, ...]:
+    """
+    A refusal if the member has not confirmed its address: until then no file
+    of it is kept, and nothing it asks for waits for the operator.
+    """
+    account = reading.account(member.account)
+    assert account is not None, "a member has an account"
+    if account.state is AccountState.ACTIVE:
+        return ()
+    return (EmailUnconfirmed(),)
+
+
+def acceptance_in_force(
+    member: Member, reading: Reading, reglement: Reglement, at: dt.datetime
+) -> Acceptance | None:
+    """
+    The member's acceptance of the règlement intérieur in force, if any.
+    """
+    rules = reglement.house_rules_on(day_of(at))
+    if rules is None:
+        return None
+    return reading.acceptance(member.account, rules.version)
