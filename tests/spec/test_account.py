@@ -385,7 +385,9 @@ class TestFollowed:
         assert ACCOUNT == confirmed(ACCOUNT, other)
 
     @pytest.mark.rule("account.password.chosen")
-    @pytest.mark.parametrize("state", AccountState)
+    @pytest.mark.parametrize(
+        "state", [AccountState.PENDING_EMAIL, AccountState.INVITED]
+    )
     def test_chosen(self, state):
         """
         Whoever follows a link and chooses a password has an active account,
@@ -395,6 +397,18 @@ class TestFollowed:
 
         assert evolve(ACCOUNT, password="mine", epoch=2) == password_chosen(
             account, LINK, "mine"
+        )
+
+    @pytest.mark.rule("dossier.join")
+    def test_chosen_again(self):
+        """
+        An account that is active keeps its household, whichever it had when
+        the link was sent.
+        """
+        account = evolve(ACCOUNT, household=HouseholdId("joined"))
+
+        assert account.household == (
+            password_chosen(account, LINK, "mine").household
         )
 
     @pytest.mark.rule("account.email.change")

@@ -5,6 +5,7 @@ Accounts: sign up, confirm the address, be invited, activate.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from attrs import evolve
 
@@ -58,41 +59,85 @@ def register(
         Refused: `EmailMalformed`, `PasswordTooWeak`, or both.
     """
     at = clock.now()
-    address = _checked(email, password)
+    address = read_credentials(email, password)
     derived = passwords.derive(password)
     known = _known(address, password, store, passwords)
 
     def work(tx: Transaction) -> None:
         account = tx.account_with_email(address)
-        if account is None:
-            household = new_household(tx, tokens)
-            account = _new_account(
-                tx,
-                address,
-                household,
-                password=derived,
-                state=AccountState.PENDING_EMAIL,
-                at=at,
-                tokens=tokens,
-            )
-            _send_confirmation(tx, account, at, tokens)
-        elif account.state is AccountState.ACTIVE:
-            tell_exists(tx, account, at=at, tokens=tokens)
-        elif account.state is AccountState.INVITED:
-            send_activation(tx, account, at=at, tokens=tokens)
-        elif account.password == known:
+        if (
+            account is not None
+            and account.state is AccountState.PENDING_EMAIL
+            and account.password == known
+        ):
             _send_confirmation(tx, account, at, tokens)
         else:
-            # Perhaps another person: nothing of theirs is mixed.
-            second = evolve(
-                account, password=derived, household=new_household(tx, tokens)
+            sign_up(
+                tx,
+                address,
+                derived,
+                at=at,
+                tokens=tokens,
+                describe=lambda _: new_household(tx, tokens),
             )
-            _send_confirmation(tx, second, at, tokens)
 
     commit(store, work)
 
 
-def _checked(email: str, password: str) -> Email:
+def sign_up(
+    tx: Transaction,
+    email: Email,
+    password: str,
+    *,
+    at: dt.datetime,
+    tokens: Tokens,
+    describe: Callable[[AccountId], HouseholdId],
+) -> None:
+    """
+    Inside a transaction: open an account, or tell its owner what is so.
+
+    Args:
+        tx: In which the household is put.
+
+        email: Whoever has it.
+
+        password: As derived.
+
+        describe: Puts the household of an account that may come to be; not
+            asked where the address is confirmed, or invited.
+    """
+    account = tx.account_with_email(email)
+    if account is None:
+        named = AccountId(tokens.new_id())
+        account = _new_account(
+            tx,
+            named,
+            email,
+            describe(named),
+            password=password,
+            state=AccountState.PENDING_EMAIL,
+            at=at,
+        )
+        _send_confirmation(tx, account, at, tokens)
+    elif account.state is AccountState.ACTIVE:
+        tell_exists(tx, account, at=at, tokens=tokens)
+    elif account.state is AccountState.INVITED:
+        send_activation(tx, account, at=at, tokens=tokens)
+    else:
+        # Perhaps another person: nothing of theirs is mixed.
+        second = evolve(
+            account, password=password, household=describe(account.id)
+        )
+        _send_confirmation(tx, second, at, tokens)
+
+
+def read_credentials(email: str, password: str) -> Email:
+    """
+    The address to sign up with; who has it is not looked up.
+
+    Raises:
+        Refused: `EmailMalformed`, `PasswordTooWeak`, or both.
+    """
     faults = (
         *refusals_of(lambda: read_email(email)),
         *refusals_of(lambda: check_password(password)),
@@ -118,16 +163,16 @@ def _known(
 
 def _new_account(
     tx: Transaction,
+    named: AccountId,
     email: Email,
     household: HouseholdId,
     *,
     password: str | None,
     state: AccountState,
     at: dt.datetime,
-    tokens: Tokens,
 ) -> Account:
     account = Account(
-        id=AccountId(tokens.new_id()),
+        id=named,
         email=email,
         password=password,
         household=household,
@@ -220,12 +265,12 @@ def open_invited_account(
     if account is None:
         account = _new_account(
             tx,
+            AccountId(tokens.new_id()),
             email,
             household,
             password=None,
             state=AccountState.INVITED,
             at=at,
-            tokens=tokens,
         )
     else:
         account = invited(account, household)

@@ -18,7 +18,8 @@ class Change:
     A field that changed, once.
 
     Attributes:
-        subject: « household », « partner », « profile/ACCOUNT », « child/ID ».
+        subject: « household », « partner », « profile/ACCOUNT », « child/ID »;
+            « adult/1 » for one that staff entered without an account.
 
         before: As a form holds it; `None` for nothing.
 

@@ -10,7 +10,7 @@ from enum import Enum
 from attrs import field, frozen, validators
 
 from .accounts import Email
-from .checks import civil_day, not_empty, not_negative, whole_number
+from .checks import civil_day, moment, not_empty, not_negative, whole_number
 from .ids import AccountId, HouseholdId
 from .quotient_familial import QuotientFamilial
 
@@ -99,6 +99,12 @@ class Household:
         children_count: As the family says; those it books for are records.
 
         quotient: The last one recorded; `None` if never.
+
+        entered_at: When staff entered the dossier, UTC; `None` if a family
+            described itself.
+
+        joined_to: The dossier that has everything now; `None` unless staff
+            joined the two.
     """
 
     id: HouseholdId
@@ -110,6 +116,10 @@ class Household:
         validator=validators.optional((whole_number, not_negative)),
     )
     quotient: QuotientFamilial | None
+    entered_at: dt.datetime | None = field(
+        default=None, validator=validators.optional(moment)
+    )
+    joined_to: HouseholdId | None = None
 
     def adult(self, account: AccountId) -> Adult | None:
         """

@@ -41,6 +41,7 @@ LinkId = NewType("LinkId", str)
 PreRegistrationId = NewType("PreRegistrationId", str)
 ProviderKey = NewType("ProviderKey", str)
 """The payment provider's: PayFiP calls it idOp."""
+RegistrationToken = NewType("RegistrationToken", str)
 RequestNumber = NewType("RequestNumber", int)
 SecretDigest = NewType("SecretDigest", str)
 """What is kept of a secret: enough to recognise it, not to use it."""

@@ -177,13 +177,14 @@ def confirmed(account: Account, link: Link) -> Account:
 
 def password_chosen(account: Account, link: Link, password: str) -> Account:
     """
-    *account*, whose owner followed *link* and chose a password, as derived.
+    *account*, whose owner followed *link* and chose a password, as derived;
+    already active, it keeps its household, which staff may have joined to
+    another since.
     """
-    return evolve(
-        with_password(account, password),
-        state=AccountState.ACTIVE,
-        household=link.household,
-    )
+    account = with_password(account, password)
+    if account.state is AccountState.ACTIVE:
+        return account
+    return evolve(account, state=AccountState.ACTIVE, household=link.household)
 
 
 def address_changed(account: Account, link: Link) -> Account:

@@ -5,6 +5,7 @@ Forms, as a screen shows them.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -40,6 +41,9 @@ _WHOSE: Mapping[str, str] = {
     "child": " de l’enfant",
     "household": " du foyer",
 }
+
+_NUMBERED = re.compile(r"(adults|children|lines)\[([0-9]+)\].*")
+_OF = {"adults": "de l’adulte", "children": "de l’enfant"}
 
 _BLOCKS: Mapping[Block, str] = {
     Block.COORDINATES: "Coordonnées",
@@ -88,8 +92,17 @@ def field_name(name: str) -> str:
 
     >>> field_name("partner.first_name")
     'prénom de la conjointe ou du conjoint'
+    >>> field_name("children[1].first_name")
+    'prénom de l’enfant n° 2'
+    >>> field_name("lines[12].Code postal")
+    'Code postal, ligne 12'
     """
     section, _, key = name.rpartition(".")
+    if found := _NUMBERED.fullmatch(section):
+        kind, number = found[1], int(found[2])
+        if kind == "lines":
+            return f"{name.partition('.')[2]}, ligne {number}"
+        return f"{FIELDS.get(key, key)} {_OF[kind]} n° {number + 1}"
     return f"{FIELDS.get(key, key)}{_WHOSE.get(section, '')}"
 
 

@@ -16,14 +16,16 @@ from types import MappingProxyType
 
 from attrs import fields
 
+from portail_core.domain.forms import Block
 from portail_core.domain.money import Money
 from portail_core.domain.refusals import Refusal
 
 from ._days import day, moment
 from ._dossiers import DOSSIERS
 from ._figures import amount
-from ._forms import field_name
+from ._forms import block, field_name
 from ._typography import typeset
+from ._ways_in import DOSSIER, REGISTRATION
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {
@@ -69,6 +71,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Votre connexion a pris fin : connectez-vous à nouveau pour "
             "continuer."
         ),
+        **REGISTRATION,
+        **DOSSIER,
         # Forms
         "field.mandatory": (
             "Il manque le champ « {field} », marqué d’un astérisque : "
@@ -126,10 +130,6 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "household.custody.since": (
             "Votre foyer ne peut pas réserver le {day} pour cet enfant : "
             "choisissez un jour à partir du {since}."
-        ),
-        "dossier.household.unknown": (
-            "Aucun compte n’a cette adresse e-mail : vérifiez-la avec la "
-            "famille."
         ),
         # What must be done before booking
         "gate.email.confirmed": (
@@ -351,6 +351,7 @@ def _worded(value: object) -> str:
 _worded.register(Money, amount)
 _worded.register(dt.date, day)
 _worded.register(dt.datetime, moment)
+_worded.register(Block, block)
 
 
 @_worded.register

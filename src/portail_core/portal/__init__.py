@@ -31,17 +31,21 @@ from portail_core.standard import (
 )
 
 from ._desks import JobsDesk, PaymentsDesk, TrustedDesk
+from ._dossiers import DossiersDesk
 from ._family import FamilyDesk
 from ._ports import Ports
 from ._public import PublicDesk
+from ._registration import RegistrationDesk
 from ._staff import StaffDesk
 
 __all__ = [
+    "DossiersDesk",
     "FamilyDesk",
     "JobsDesk",
     "PaymentsDesk",
     "Portal",
     "PublicDesk",
+    "RegistrationDesk",
     "StaffDesk",
     "TrustedDesk",
 ]

@@ -12,6 +12,7 @@ from portail_core.domain.accounts import Stay
 from portail_core.domain.links import Purpose
 
 from ._ports import Ports
+from ._registration import RegistrationDesk
 
 
 @frozen
@@ -21,6 +22,13 @@ class PublicDesk:
     """
 
     _ports: Ports
+
+    @property
+    def registration(self) -> RegistrationDesk:
+        """
+        « Créer mon compte », in five steps; `register` is the short way.
+        """
+        return RegistrationDesk(self._ports)
 
     def register(self, email: str, password: str) -> None:
         """

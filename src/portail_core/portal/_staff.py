@@ -18,6 +18,7 @@ from portail_core.domain.ids import (
 )
 from portail_core.domain.quotient_familial import QuotientFamilial
 
+from ._dossiers import DossiersDesk
 from ._ports import Ports
 from ._reviews import DocumentReviews, PreRegistrationAnswers
 
@@ -30,6 +31,13 @@ class StaffDesk:
 
     _ports: Ports
     _agent: Agent
+
+    @property
+    def dossiers(self) -> DossiersDesk:
+        """
+        Dossiers: entered, imported, invited, joined.
+        """
+        return DossiersDesk(self._ports, self._agent)
 
     @property
     def documents(self) -> DocumentReviews:

@@ -80,6 +80,8 @@ class RecordsContract:
             builders.custody(since=WEDNESDAY),
             builders.link(used_at=ASKED),
             builders.session(expires_at=ASKED),
+            builders.dismissal(at=ASKED + samples.A_MINUTE),
+            builders.registration(password=None, ended_at=ASKED),
             builders.request(lines=(builders.line(state=LineState.EXPIRED),)),
             builders.attempt(state=AttemptState.PAID),
             builders.ledger(received=eur("1.00")),
@@ -111,6 +113,11 @@ class RecordsContract:
             assert reading.link(SecretDigest("x")) is None
             assert reading.link_with_id(LinkId("x")) is None
             assert reading.session(SecretDigest("x")) is None
+            assert reading.registration(SecretDigest("x")) is None
+            assert reading.household(HouseholdId("x")) is None
+            assert () == reading.accounts_of(HOUSEHOLD)
+            assert () == reading.matches()
+            assert reading.dismissal(HOUSEHOLD, HOUSEHOLD) is None
             assert reading.attempt(AttemptReference("x")) is None
             assert reading.attempt_with_key(ProviderKey("x")) is None
             assert reading.queued("x") is None

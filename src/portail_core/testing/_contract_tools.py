@@ -21,9 +21,11 @@ from portail_core.domain.households import Household
 from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
 from portail_core.domain.ledger import Ledger
 from portail_core.domain.links import Link
+from portail_core.domain.matches import Dismissal
 from portail_core.domain.pages import Paging
 from portail_core.domain.payments import Attempt
 from portail_core.domain.pre_registrations import PreRegistration
+from portail_core.domain.registrations import Registration
 from portail_core.domain.requests import Request
 from portail_core.ports.store import (
     ConcurrentChange,
@@ -111,6 +113,10 @@ _READS: Mapping[type[Any], Callable[[Reading, Any], Record | None]] = {
     Account: lambda reading, one: reading.account(one.id),
     Link: lambda reading, one: reading.link(one.digest),
     Session: lambda reading, one: reading.session(one.digest),
+    Dismissal: lambda reading, one: reading.dismissal(
+        one.registered, one.dossier
+    ),
+    Registration: lambda reading, one: reading.registration(one.digest),
     Household: lambda reading, one: reading.of(one.id).household(),
     Child: lambda reading, one: reading.of(HOUSEHOLD).child(one.id),
     Custody: lambda reading, one: _of(reading, one).custody(one.child),

@@ -18,9 +18,11 @@ from portail_core.domain.ids import ChildId, PoolCode
 from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
 from portail_core.domain.ledger import Ledger
 from portail_core.domain.links import Link
+from portail_core.domain.matches import Dismissal
 from portail_core.domain.payments import Attempt
 from portail_core.domain.places import Place
 from portail_core.domain.pre_registrations import STANDING, PreRegistration
+from portail_core.domain.registrations import Registration
 from portail_core.domain.requests import Line, LineState, Request
 from portail_core.ports.store import (
     KeptCommand,
@@ -45,7 +47,7 @@ _FINAL = (
 )
 
 
-def key_of(record: Record) -> Key:
+def key_of(record: Record) -> Key:  # noqa: C901 - a case a kind of record
     """
     The kind of *record*, and what tells it from others of its kind.
     """
@@ -63,8 +65,10 @@ def key_of(record: Record) -> Key:
             return kind, record.id
         case Acceptance():
             return kind, record.account, record.version
-        case Session():
+        case Session() | Registration():
             return kind, record.digest
+        case Dismissal():
+            return kind, record.registered, record.dossier
         case Custody():
             return kind, record.household, record.child
         case Request() | Invoice() | CreditNote():
@@ -141,8 +145,9 @@ def topics_of(before: Record | None, after: Record) -> Iterator[Topic]:
     yield from claims_of(after)
     if isinstance(after, ReglementVersion):
         yield reglements_topic()
-    if (household := _household(after)) is not None:
-        yield of_topic(type(after), household)
+    for one in (before, after):
+        if one is not None and (household := _household(one)) is not None:
+            yield of_topic(type(one), household)
     if isinstance(after, Document | PreRegistration) and after.child:
         yield about_topic(type(after), after.child)
     if isinstance(after, Request):
@@ -154,7 +159,14 @@ def _household(record: Record) -> str | None:
         return record.asked.household
     if isinstance(
         record,
-        Custody | Change | Document | Attempt | Ledger | Invoice | CreditNote,
+        Account
+        | Custody
+        | Change
+        | Document
+        | Attempt
+        | Ledger
+        | Invoice
+        | CreditNote,
     ):
         return record.household
     return None

@@ -6,10 +6,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar, cast
-
-from attrs import frozen
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from portail_core.domain.accounts import Account, Email, Session
 from portail_core.domain.documents import Document, DocumentState
@@ -34,6 +32,7 @@ from portail_core.domain.pre_registrations import (
     PreRegistration,
     PreRegistrationState,
 )
+from portail_core.domain.registrations import Registration
 from portail_core.domain.requests import Request
 from portail_core.ports.store import (
     Delivery,
@@ -43,48 +42,21 @@ from portail_core.ports.store import (
 )
 
 from ._keys import (
-    Key,
-    Topic,
     child_day_topic,
     kept_lines,
-    key_of,
     pool_day_topic,
     reglements_topic,
 )
+from ._memory_dossiers import MemoryDossierReading
 from ._memory_household import MemoryHouseholdReading, age
 
 R = TypeVar("R")
 
 
-@frozen(kw_only=True)
-class Snapshot:
-    """
-    Everything kept after a commit; what is in it never changes.
-
-    Attributes:
-        commit: How many there were.
-    """
-
-    commit: int
-    records: Mapping[type[Any], Mapping[Key, Any]]
-    journal: tuple[JournalEntry, ...]
-    counters: Counter[Topic]
-
-    def get(self, key: Key) -> Any:
-        """
-        The record of this key, or `None`.
-        """
-        return self.records.get(key[0], {}).get(key)
-
-
-class MemoryReading:
+class MemoryReading(MemoryDossierReading):
     """
     A snapshot, and what was looked at in it.
     """
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
-        self.watched: set[Topic] = set()
 
     def of(self, household: HouseholdId) -> MemoryHouseholdReading:
         """
@@ -104,6 +76,12 @@ class MemoryReading:
         """
         self.watched.add(("email", email))
         return self._only(Account, lambda account: account.email == email)
+
+    def registration(self, digest: SecretDigest) -> Registration | None:
+        """
+        The registration whose token has this digest.
+        """
+        return self.one(Registration, digest)
 
     def link(self, digest: SecretDigest) -> Link | None:
         """
@@ -316,39 +294,3 @@ class MemoryReading:
             for entry in self.snapshot.journal
             if stream is None or entry.stream == stream
         )
-
-    # What the reads are made of ---------------------------------------------
-
-    def one(self, kind: type[R], *names: str | int) -> R | None:
-        """
-        The record of this key; whether it is there is looked at.
-        """
-        key = (kind, *names)
-        self.watched.add(key)
-        return cast("R | None", self.snapshot.get(key))
-
-    def all(
-        self,
-        kind: type[R],
-        where: Callable[[R], bool] = lambda _: True,
-        *,
-        by: Callable[[R], Any],
-    ) -> tuple[R, ...]:
-        """
-        The records of a kind for which *where* holds, in the order of *by*.
-        """
-        found = tuple(sorted(filter(where, self.values(kind)), key=by))
-        self.watched.update(key_of(cast("Any", record)) for record in found)
-        return found
-
-    def values(self, kind: type[R]) -> Iterable[R]:
-        """
-        The records of a kind, in the order they came; not looked at.
-        """
-        return self.snapshot.records.get(kind, {}).values()
-
-    def _only(self, kind: type[R], where: Callable[[R], bool]) -> R | None:
-        found = next(filter(where, self.values(kind)), None)
-        if found is not None:
-            self.watched.add(key_of(cast("Any", found)))
-        return found

@@ -31,7 +31,8 @@ from ._keys import (
     pool_day_topic,
     topics_of,
 )
-from ._memory_reading import MemoryReading, Snapshot
+from ._memory_reading import MemoryReading
+from ._memory_snapshot import Snapshot
 
 
 class MemoryStore:

@@ -30,6 +30,7 @@ from portail_core.domain.ids import (
     SecretDigest,
 )
 from portail_core.domain.links import Purpose
+from portail_core.domain.matches import HouseholdJoined
 from portail_core.domain.money import Money, eur
 from portail_core.domain.pre_registrations import PreRegistrationState
 from portail_core.ports.store import (
@@ -192,6 +193,7 @@ LEDGER_EVENTS: tuple[ledger.Event, ...] = (
 
 EVENTS: tuple[Event, ...] = (
     RecordChanged(fields=("household.street",)),
+    HouseholdJoined(dossier=HOUSEHOLD),
     *REQUEST_EVENTS,
     *PAYMENT_EVENTS,
     *LEDGER_EVENTS,
@@ -325,6 +327,8 @@ _DESCRIBED = builders.household(
     ),
     phone="0492000002",
     children_count=3,
+    entered_at=ASKED,
+    joined_to=HOUSEHOLD,
 )
 
 OTHER_FAMILY: tuple[Record, ...] = (
@@ -373,6 +377,8 @@ RECORDS: tuple[Record, ...] = (
     builders.link(),
     *LINKS,
     builders.session(),
+    builders.registration(),
+    builders.dismissal(),
     *DOSSIER,
     builders.request(),
     builders.change_request(),

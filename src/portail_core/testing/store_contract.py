@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from ._contract_commits import CommitsContract
 from ._contract_dossiers import DossiersContract
+from ._contract_intake import IntakeContract
 from ._contract_pages import PagesContract
 from ._contract_places import PlacesContract
 from ._contract_queues import QueuesContract
@@ -19,6 +20,7 @@ class StoreContract(
     ReadsContract,
     DossiersContract,
     PagesContract,
+    IntakeContract,
     CommitsContract,
     UniquenessContract,
     PlacesContract,

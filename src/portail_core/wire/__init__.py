@@ -5,6 +5,7 @@ Text in, values out: the only place that knows cattrs.
 text becomes a number – and reports every error at once, each with its path.
 """
 
+from ._csv import read_table
 from ._json import dump, load
 from ._structure import Fault, Unreadable
 from ._toml import Shape, load_toml, parse_toml
@@ -17,4 +18,5 @@ __all__ = [
     "load",
     "load_toml",
     "parse_toml",
+    "read_table",
 ]

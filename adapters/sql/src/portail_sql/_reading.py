@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -30,31 +30,25 @@ from portail_core.domain.links import Link
 from portail_core.domain.payments import Attempt
 from portail_core.domain.places import Spot
 from portail_core.domain.pre_registrations import PreRegistration
+from portail_core.domain.registrations import Registration
 from portail_core.domain.requests import Request
 from portail_core.ports.store import JournalEntry, Queued, ReglementVersion
 
 from . import _records, _statements
-from ._connection import Connection, translated
+from ._dossier_reading import SqlDossierReading
 from ._household import SqlHouseholdReading
-from ._shapes import ROOM, Row, Shape, keyed, owner
+from ._looking import some_of
 
 R = TypeVar("R")
 
-Key: TypeAlias = tuple[type[Any], *tuple[Any, ...]]
-"""A kind of record, and what tells its records apart."""
 
-
-class SqlReading:
+class SqlReading(SqlDossierReading):
     """
     What one transaction of the database sees.
 
     Attributes:
         seen: The version in which each record was read.
     """
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.seen: dict[Key, int | None] = {}
 
     def of(self, household: HouseholdId) -> SqlHouseholdReading:
         """
@@ -75,6 +69,12 @@ class SqlReading:
         return self._only(
             _records.ACCOUNT, _statements.ACCOUNT_BY_EMAIL, email=email
         )
+
+    def registration(self, digest: SecretDigest) -> Registration | None:
+        """
+        The registration whose token has this digest.
+        """
+        return self.one(_records.REGISTRATION, digest)
 
     def link(self, digest: SecretDigest) -> Link | None:
         """
@@ -160,7 +160,7 @@ class SqlReading:
         """
         numbers = {
             number
-            for some in _some(sorted(set(days)))
+            for some in some_of(sorted(set(days)))
             for (number,) in self.connection.rows(
                 _statements.LIVE_NUMBERS, child=child, days=some
             )
@@ -211,7 +211,7 @@ class SqlReading:
     def _requests(self, numbers: set[int]) -> tuple[Request, ...]:
         return tuple(
             request
-            for some in _some(sorted(numbers))
+            for some in some_of(sorted(numbers))
             for request in self.all(
                 _records.REQUEST, _statements.REQUESTS_BY_NUMBER, numbers=some
             )
@@ -281,58 +281,3 @@ class SqlReading:
         else:
             rows = self.connection.rows(_statements.STREAM, stream=stream)
         return tuple(JournalEntry(**row._mapping) for row in rows)  # noqa: SLF001 - SQLAlchemy's public name
-
-    # What the reads are made of ---------------------------------------------
-
-    def one(self, shape: Shape[R], *key: Any) -> R | None:
-        """
-        The record of this key.
-        """
-        return self._only(shape, shape.select_one, **keyed(key))
-
-    def all(
-        self, shape: Shape[R], statement: sa.Select[Any], **names: Any
-    ) -> tuple[R, ...]:
-        """
-        The records whose main rows *statement* finds, in its order.
-        """
-        columns = shape.table.c.keys()
-        rows: list[Row] = [
-            dict(zip(columns, row, strict=True))
-            for row in self.connection.rows(statement, **names)
-        ]
-        keys = [shape.key_of(row) for row in rows]
-        parts = self._parts(shape, keys)
-        records = []
-        for key, row in zip(keys, rows, strict=True):
-            self.seen[shape.kind, *key] = row.get("version")
-            own = {part: tuple(by.get(key, ())) for part, by in parts.items()}
-            with translated():
-                records.append(shape.gather(row, own))
-        return tuple(records)
-
-    def _only(
-        self, shape: Shape[R], statement: sa.Select[Any], **names: Any
-    ) -> R | None:
-        found = self.all(shape, statement, **names)
-        return found[0] if found else None
-
-    def _parts(
-        self, shape: Shape[Any], keys: Sequence[tuple[Any, ...]]
-    ) -> dict[sa.Table, dict[tuple[Any, ...], list[Row]]]:
-        found: dict[sa.Table, dict[tuple[Any, ...], list[Row]]] = {}
-        for part, statement in shape.select_parts:
-            columns, names = part.c.keys(), owner(shape, part)
-            by = found.setdefault(part, {})
-            for some in _some(keys):
-                bare = some if len(names) > 1 else [key for (key,) in some]
-                for values in self.connection.rows(statement, keys=bare):
-                    row = dict(zip(columns, values, strict=True))
-                    whose = tuple(row[name] for name in names)
-                    by.setdefault(whose, []).append(row)
-        return found
-
-
-def _some(values: Sequence[R]) -> Iterable[Sequence[R]]:
-    for first in range(0, len(values), ROOM):
-        yield values[first : first + ROOM]

@@ -13,7 +13,8 @@ from portail_core.ports.store import ConcurrentChange, JournalEntry, Record
 
 from . import _records, _statements, schema
 from ._connection import Connection
-from ._reading import Key, SqlReading
+from ._looking import Key
+from ._reading import SqlReading
 from ._shapes import Row, Rows, Shape, keyed
 
 _SHAPES: dict[type[Any], Shape[Any]] = {

@@ -38,8 +38,10 @@ from portail_core.domain.pages import Paging
 from portail_core.domain.payments import Attempt
 from portail_core.domain.places import Spot
 from portail_core.domain.pre_registrations import PreRegistration
+from portail_core.domain.registrations import Registration
 from portail_core.domain.requests import Request
 
+from ._dossier_reading import DossierReading
 from ._records import (
     JournalEntry,
     KeptCommand,
@@ -246,7 +248,7 @@ class HouseholdReading(Protocol):
         ...
 
 
-class Reading(Protocol):
+class Reading(DossierReading, Protocol):
     """
     A consistent view; what is not there is `None` or empty.
     """
@@ -266,6 +268,12 @@ class Reading(Protocol):
     def account_with_email(self, email: Email) -> Account | None:
         """
         The only account with this address.
+        """
+        ...
+
+    def registration(self, digest: SecretDigest) -> Registration | None:
+        """
+        The registration whose token has this digest.
         """
         ...
 

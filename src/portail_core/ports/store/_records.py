@@ -26,13 +26,19 @@ from portail_core.domain.ids import (
 from portail_core.domain.invoices import CreditNote, Invoice, InvoiceParty
 from portail_core.domain.ledger import Ledger
 from portail_core.domain.links import Link
+from portail_core.domain.matches import Dismissal, HouseholdJoined
 from portail_core.domain.notices import Notice
 from portail_core.domain.payments import Attempt
 from portail_core.domain.pre_registrations import PreRegistration
+from portail_core.domain.registrations import Registration
 from portail_core.domain.requests import Request
 
 Event: TypeAlias = (
-    requests.Event | payments.Event | ledger.Event | RecordChanged
+    requests.Event
+    | payments.Event
+    | ledger.Event
+    | RecordChanged
+    | HouseholdJoined
 )
 
 
@@ -127,11 +133,13 @@ class JournalEntry:
 
 Record: TypeAlias = (
     Account
+    | Registration
     | Link
     | Session
     | Household
     | Child
     | Custody
+    | Dismissal
     | Document
     | PreRegistration
     | Acceptance

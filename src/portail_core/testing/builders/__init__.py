@@ -13,8 +13,10 @@ from ._family import (
     change,
     child,
     custody,
+    dismissal,
     household,
     link,
+    registration,
     session,
 )
 from ._money import (
@@ -93,6 +95,7 @@ __all__ = [
     "credit_note",
     "credited_day",
     "custody",
+    "dismissal",
     "document",
     "household",
     "invoice",
@@ -103,6 +106,7 @@ __all__ = [
     "meal",
     "pre_registration",
     "priced",
+    "registration",
     "request",
     "session",
 ]

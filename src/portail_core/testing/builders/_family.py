@@ -18,18 +18,23 @@ from portail_core.domain.accounts import (
 )
 from portail_core.domain.changes import Change
 from portail_core.domain.children import Child, Custody
+from portail_core.domain.forms import Block
 from portail_core.domain.households import Address, Adult, Household
 from portail_core.domain.ids import (
+    AgentId,
     ChangeId,
     LinkId,
     SecretDigest,
 )
 from portail_core.domain.links import Link, Purpose
+from portail_core.domain.matches import Dismissal
 from portail_core.domain.quotient_familial import QuotientFamilial
+from portail_core.domain.registrations import Registration
 
 from ._names import (
     ACCOUNT,
     ASKED,
+    ELSEWHERE,
     HOUSEHOLD,
     LOU,
 )
@@ -165,6 +170,48 @@ def change(**changes: Any) -> Change:
             after="1 place de l'Église",
             actor=f"account/{ACCOUNT}",
             at=ASKED - dt.timedelta(days=7),
+        ),
+        **changes,
+    )
+
+
+def registration(**changes: Any) -> Registration:
+    """
+    Morgane's, two steps before its end.
+    """
+    return evolve(
+        Registration(
+            digest=SecretDigest("digest of a registration"),
+            email=Email("morgane@example.org"),
+            password="derived",
+            adult=Adult(
+                account=None,
+                first_name="Morgane",
+                last_name="Morel",
+                birth_date=dt.date(1990, 2, 28),
+                address=Address(
+                    street="2 rue des Genêts", postcode="04200", town="Peipin"
+                ),
+            ),
+            done=(Block.COORDINATES, Block.PERSONAL),
+            created_at=ASKED,
+            expires_at=ASKED + dt.timedelta(days=1),
+            ended_at=None,
+        ),
+        **changes,
+    )
+
+
+def dismissal(**changes: Any) -> Dismissal:
+    """
+    The two households of the samples are two.
+    """
+    return evolve(
+        Dismissal(
+            registered=HOUSEHOLD,
+            dossier=ELSEWHERE,
+            agent=AgentId("accueil"),
+            at=ASKED,
         ),
         **changes,
     )

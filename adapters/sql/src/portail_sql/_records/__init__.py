@@ -10,8 +10,10 @@ from ._families import (
     CHANGE,
     CHILD,
     CUSTODY,
+    DISMISSAL,
     HOUSEHOLD,
     LINK,
+    REGISTRATION,
     SESSION,
 )
 from ._money import ATTEMPT, CREDIT_NOTE, INVOICE, INVOICE_PARTY, LEDGER
@@ -25,6 +27,7 @@ __all__ = [
     "COMMAND",
     "CREDIT_NOTE",
     "CUSTODY",
+    "DISMISSAL",
     "DOCUMENT",
     "HOUSEHOLD",
     "INVOICE",
@@ -33,6 +36,7 @@ __all__ = [
     "LINK",
     "PRE_REGISTRATION",
     "QUEUED",
+    "REGISTRATION",
     "REGLEMENT",
     "REQUEST",
     "SESSION",

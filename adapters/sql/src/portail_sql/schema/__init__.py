@@ -33,9 +33,11 @@ from ._families import (
     CHANGES,
     CHILDREN,
     CUSTODIES,
+    DISMISSALS,
     HOUSEHOLD_ADULTS,
     HOUSEHOLDS,
     LINKS,
+    REGISTRATIONS,
     SESSIONS,
 )
 from ._money import (
@@ -67,6 +69,7 @@ __all__ = [
     "CREDIT_NOTES",
     "CREDIT_NOTE_LINES",
     "CUSTODIES",
+    "DISMISSALS",
     "DOCUMENTS",
     "HOUSEHOLDS",
     "HOUSEHOLD_ADULTS",
@@ -81,6 +84,7 @@ __all__ = [
     "OUTBOX",
     "POOL_DAYS",
     "PRE_REGISTRATIONS",
+    "REGISTRATIONS",
     "REGLEMENTS",
     "REQUESTS",
     "REQUEST_LINES",

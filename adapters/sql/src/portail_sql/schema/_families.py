@@ -7,7 +7,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from portail_core.domain.accounts import AccountState
-from portail_core.domain.households import FamilySituation
+from portail_core.domain.forms import Block
+from portail_core.domain.households import Adult, FamilySituation
 from portail_core.domain.links import Purpose
 from portail_sql._tables import (
     column,
@@ -19,7 +20,7 @@ from portail_sql._tables import (
     to,
     version,
 )
-from portail_sql.columns import WHOLE, Day, Figure, Moment
+from portail_sql.columns import WHOLE, Day, Figure, Moment, Wire
 
 HOUSEHOLDS = table(
     "households",
@@ -33,6 +34,9 @@ HOUSEHOLDS = table(
     optional("quotient_month", Day),
     optional("quotient_evidence"),
     optional("quotient_recorded_at", Moment),
+    optional("entered_at", Moment),
+    identifier("joined_to_id", to("households.id"), nullable=True),
+    column("alike", index=True),
     version(),
 )
 
@@ -54,6 +58,8 @@ HOUSEHOLD_ADULTS = table(
     optional("occupation"),
     optional("employer"),
     optional("work_phone"),
+    column("alike"),
+    sa.Index("ix_household_adults_alike", "alike", "birth_date"),
 )
 
 ACCOUNTS = table(
@@ -61,7 +67,7 @@ ACCOUNTS = table(
     column("id", primary_key=True),
     column("email", unique=True),
     optional("password"),
-    identifier("household_id", to("households.id")),
+    identifier("household_id", to("households.id"), index=True),
     state("state", AccountState),
     column("created_at", Moment),
     column("epoch", WHOLE),
@@ -93,20 +99,46 @@ SESSIONS = table(
     version(),
 )
 
+# What someone typed is for nobody to read: purged once it is over.
+REGISTRATIONS = table(
+    "registrations",
+    column("digest", primary_key=True),
+    column("email"),
+    optional("password"),
+    column("adult", Wire(Adult)),
+    column("done", Wire(tuple[Block, ...])),
+    column("created_at", Moment),
+    column("expires_at", Moment),
+    optional("ended_at", Moment),
+    version(),
+)
+
 CHILDREN = table(
     "children",
     column("id", primary_key=True),
     column("first_name"),
     column("last_name"),
     column("birth_date", Day),
+    column("alike"),
     version(),
+    sa.Index("ix_children_alike", "alike", "birth_date"),
 )
 
 CUSTODIES = table(
     "custodies",
     identifier("household_id", to("households.id"), primary_key=True),
-    identifier("child_id", to("children.id"), primary_key=True),
+    identifier("child_id", to("children.id"), primary_key=True, index=True),
     column("since", Day),
+    version(),
+)
+
+# Two households that may be one, and are two.
+DISMISSALS = table(
+    "dismissals",
+    identifier("registered_id", to("households.id"), primary_key=True),
+    identifier("dossier_id", to("households.id"), primary_key=True),
+    identifier("agent_id"),
+    column("at", Moment),
     version(),
 )
 

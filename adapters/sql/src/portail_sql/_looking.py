@@ -1,0 +1,87 @@
+"""
+What every read is made of: rows found, gathered into records, and noted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeAlias, TypeVar
+
+import sqlalchemy as sa
+
+from ._connection import Connection, translated
+from ._shapes import ROOM, Row, Shape, keyed, owner
+
+R = TypeVar("R")
+
+Key: TypeAlias = tuple[type[Any], *tuple[Any, ...]]
+"""A kind of record, and what tells its records apart."""
+
+
+class Looking:
+    """
+    Finds records, and notes in which version.
+
+    Attributes:
+        seen: The version in which each record was read.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.seen: dict[Key, int | None] = {}
+
+    def one(self, shape: Shape[R], *key: Any) -> R | None:
+        """
+        The record of this key.
+        """
+        return self._only(shape, shape.select_one, **keyed(key))
+
+    def all(
+        self, shape: Shape[R], statement: sa.Select[Any], **names: Any
+    ) -> tuple[R, ...]:
+        """
+        The records whose main rows *statement* finds, in its order.
+        """
+        columns = shape.table.c.keys()
+        rows: list[Row] = [
+            dict(zip(columns, row, strict=True))
+            for row in self.connection.rows(statement, **names)
+        ]
+        keys = [shape.key_of(row) for row in rows]
+        parts = self._parts(shape, keys)
+        records = []
+        for key, row in zip(keys, rows, strict=True):
+            self.seen[shape.kind, *key] = row.get("version")
+            own = {part: tuple(by.get(key, ())) for part, by in parts.items()}
+            with translated():
+                records.append(shape.gather(row, own))
+        return tuple(records)
+
+    def _only(
+        self, shape: Shape[R], statement: sa.Select[Any], **names: Any
+    ) -> R | None:
+        found = self.all(shape, statement, **names)
+        return found[0] if found else None
+
+    def _parts(
+        self, shape: Shape[Any], keys: Sequence[tuple[Any, ...]]
+    ) -> dict[sa.Table, dict[tuple[Any, ...], list[Row]]]:
+        found: dict[sa.Table, dict[tuple[Any, ...], list[Row]]] = {}
+        for part, statement in shape.select_parts:
+            columns, names = part.c.keys(), owner(shape, part)
+            by = found.setdefault(part, {})
+            for some in some_of(keys):
+                bare = some if len(names) > 1 else [key for (key,) in some]
+                for values in self.connection.rows(statement, keys=bare):
+                    row = dict(zip(columns, values, strict=True))
+                    whose = tuple(row[name] for name in names)
+                    by.setdefault(whose, []).append(row)
+        return found
+
+
+def some_of(values: Sequence[R]) -> Iterable[Sequence[R]]:
+    """
+    A few at a time, for one statement.
+    """
+    for first in range(0, len(values), ROOM):
+        yield values[first : first + ROOM]
