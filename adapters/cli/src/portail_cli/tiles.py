@@ -43,12 +43,18 @@ def form(shown: Form) -> str:
     return "\n".join(
         [
             french.block(shown.block),
-            *(
-                f"  {french.field_label(field)} : "
-                f"{french.field_text(field) or '…'}"
-                for field in shown.fields
-            ),
+            *(f"  {line}" for line in fields(shown).split("\n")),
         ]
+    )
+
+
+def fields(shown: Form) -> str:
+    """
+    The same without its title.
+    """
+    return "\n".join(
+        f"{french.field_label(field)} : {french.field_text(field) or '…'}"
+        for field in shown.fields
     )
 
 
