@@ -15,7 +15,7 @@ from tests.simulation.simulation import Simulation
 
 FULL = os.environ.get("PORTAIL_PROOF") == "full"
 FIRST = int(os.environ.get("PORTAIL_SEED", "0"))
-SEEDS = range(FIRST, FIRST + (1_000 if FULL else 16))
+SEEDS = range(FIRST, FIRST + (1_000 if FULL else 24))
 STEPS = 200 if FULL else 100
 
 
