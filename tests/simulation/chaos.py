@@ -85,7 +85,8 @@ class Watched:
 
     def unlocked(self, locks):
         """
-        Pools and days where places are taken anew, or for longer.
+        Pools and days where places are taken anew; to keep for longer what
+        is taken still takes nothing from anyone.
         """
         before = [
             known
@@ -97,12 +98,10 @@ class Watched:
         ]
         more = Counter(kept_spots(self._requests.values()))
         more.subtract(kept_spots(before))
-        taken = {spot for spot, count in more.items() if count > 0}
-        for known in before:
-            after = self._requests[known.number]
-            if after.pin not in {None, known.pin}:
-                taken.update(kept_spots([after]))
-        return {(spot.pool, spot.day) for spot in taken} - set(locks)
+        taken = {
+            (spot.pool, spot.day) for spot, count in more.items() if count > 0
+        }
+        return taken - set(locks)
 
 
 def kept_spots(requests):

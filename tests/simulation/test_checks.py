@@ -39,11 +39,18 @@ def found(world, household, tamper):
         ],
     )
     assert all(str(check).startswith("promise ") for check in broken)
-    return {f"{check.promise} {check.what}".split(",")[0] for check in broken}
+    with world.store.reading() as reading:
+        (paid,) = reading.of(household).attempts(REGIE)
+    return {
+        f"{check.promise} {check.what}".split(",", maxsplit=1)[0]
+        .replace(household, "HOUSEHOLD")
+        .replace(paid.reference, "ATTEMPT")
+        for check in broken
+    }
 
 
 OVER = "1 taken over capacity"
-LEDGER = f"ledger/id-1/{REGIE}"
+LEDGER = f"ledger/HOUSEHOLD/{REGIE}"
 
 
 def nothing(tx, family):
@@ -108,7 +115,7 @@ def split(tx, family):
         ),
         (
             invoice,
-            {"5 invoice ALSH-2026", f"4 {LEDGER}", "2 attempt/REF00014"},
+            {"5 invoice ALSH-2026", f"4 {LEDGER}", "2 attempt/ATTEMPT"},
         ),
         (
             avoir,
@@ -122,11 +129,11 @@ def split(tx, family):
         (
             attempt,
             {
-                "8 replay of attempt/REF00014",
-                "2 attempt/REF00014",
+                "8 replay of attempt/ATTEMPT",
+                "2 attempt/ATTEMPT",
                 f"2 {LEDGER}",
-                "6 payment-confirmed/REF00014 is in the outbox",
-                "6 recap/REF00014 is in the outbox",
+                "6 payment-confirmed/ATTEMPT is in the outbox",
+                "6 recap/ATTEMPT is in the outbox",
             },
         ),
         (split, {"3 request/1", f"4 {LEDGER}"}),

@@ -69,6 +69,10 @@ class TestTranscript:
             "Objet : Document à remplacer : Fiche sanitaire de liaison",
             "Mon foyer : Accès aux informations de mon foyer",
             "1 - 2 sur 2",
+            "Le dossier de votre enfant a été saisi par notre service",
+            "[ 5 Validation ]",
+            "Vérifiez dans les courriers indésirables",
+            "Objet : Choisir un nouveau mot de passe",
             "Réglée par avoir : 10,46 €",
             "Etat de la réservation : Expirée",
             "Etat de la réservation : Payée trop tard : avoir",
@@ -210,7 +214,7 @@ class TestMails:
             ),
         ]
 
-        assert 17 == len(mails)
+        assert 20 == len(mails)
         assert [] == defects
 
     def test_headers(self, mails):
@@ -220,9 +224,10 @@ class TestMails:
         names = [mail["Message-ID"] for mail in mails]
 
         assert len(mails) == len(set(names))
-        assert {"famille.martin-durand@example.org"} == {
-            mail["To"] for mail in mails
-        }
+        assert {
+            "famille.martin-durand@example.org",
+            "famille.garcia@example.org",
+        } == {mail["To"] for mail in mails}
         assert all(mail["From"] and mail["Date"] for mail in mails)
 
     def test_three(self, mails):

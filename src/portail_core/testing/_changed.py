@@ -45,9 +45,7 @@ def changed(books: Books, reading: Reading) -> Iterator[Check]:
         for line in request.lines:
             yield from _succession(books, request, line)
             yield from _paid(books, request, line)
-            found = under.get(request.asked.reglement)
-            if found is not None:
-                yield _parts(request, line, found)
+            yield _parts(request, line, under[request.asked.reglement])
     yield from _split(books)
     yield from _never_more_than_billed(books)
     yield from _on_avoirs(books)
