@@ -8,7 +8,8 @@ use case runs again.
 """
 
 from ._errors import ConcurrentChange, StorageBusy, StorageFailed
-from ._reading import HouseholdReading, Reading
+from ._household import HouseholdReading
+from ._reading import Reading
 from ._records import (
     Delivery,
     Event,

@@ -23,6 +23,44 @@ Morel;;famille.morel@example;Morel;Eden;31/02/2019
 """
 
 
+STEPS = {
+    Block.COORDINATES: {
+        "street": "3 chemin des Lavandes",
+        "postcode": "04200",
+        "town": "Peipin",
+        "mobile_phone": "06 39 98 00 78",
+    },
+    Block.PERSONAL: {
+        "first_name": "Alix",
+        "last_name": "Garcia",
+        "birth_date": "14/07/1990",
+        "family_situation": "single",
+    },
+    Block.PROFESSIONAL: {"employer": "Garage des Alpes"},
+}
+CAMILLE = DossierForm(
+    adults=(
+        {
+            "first_name": "Camille",
+            "last_name": "Martin-Durand",
+            "email": EMAIL,
+        },
+    ),
+    household={
+        "street": "12 rue des Genêts",
+        "postcode": "04200",
+        "town": "Aubignosc",
+    },
+    children=(
+        {
+            "first_name": "Lou",
+            "last_name": "Martin-Durand",
+            "birth_date": "02/03/2019",
+        },
+    ),
+)
+
+
 def be_invited(stage: Stage) -> Family:
     """
     « Si le dossier de votre enfant a déjà été saisi par notre service. »
@@ -30,29 +68,7 @@ def be_invited(stage: Stage) -> Family:
     stage.say(screens.title("1. Activation de votre compte famille"))
     stage.at(dt.date(2026, 5, 5), dt.time(16, 32))
     dossiers = stage.staff.dossiers
-    dossiers.enter(
-        DossierForm(
-            adults=(
-                {
-                    "first_name": "Camille",
-                    "last_name": "Martin-Durand",
-                    "email": EMAIL,
-                },
-            ),
-            household={
-                "street": "12 rue des Genêts",
-                "postcode": "04200",
-                "town": "Aubignosc",
-            },
-            children=(
-                {
-                    "first_name": "Lou",
-                    "last_name": "Martin-Durand",
-                    "birth_date": "02/03/2019",
-                },
-            ),
-        )
-    )
+    dossiers.enter(CAMILLE)
     stage.screen(
         "Le service saisit le dossier", "MARTIN-DURAND Camille, un enfant"
     )
@@ -64,23 +80,26 @@ def be_invited(stage: Stage) -> Family:
             screens.refused(error),
         )
     (mail,) = stage.show_mails(1)
-
-    public = stage.portal.public
-    public.activate(link_in(mail), PASSWORD)
+    stage.portal.public.activate(link_in(mail), PASSWORD)
     stage.screen("Personnalisez votre mot de passe", "Mot de passe * : …")
+    return _sign_in(stage)
+
+
+def _sign_in(stage: Stage) -> Family:
+    public = stage.portal.public
     try:
         public.sign_in(EMAIL, "un autre mot de passe")
     except Refused as error:
         stage.screen("Connexion à votre compte", screens.refused(error))
     session = public.sign_in(EMAIL, PASSWORD, stay=Stay.REMEMBERED)
-    desk = stage.portal.family(session.token)
+    until = french.moment(session.expires_at)
     stage.screen(
         "Connexion à votre compte",
         f"Adresse e-mail * : {EMAIL}",
         "Mot de passe * : …",
-        "Se souvenir de moi : oui, jusqu’au "
-        + french.moment(session.expires_at),
+        f"Se souvenir de moi : oui, jusqu’au {until}",
     )
+    desk = stage.portal.family(session.token)
     stage.screen("Mon compte", tiles.home(desk.home()))
     (child,) = desk.children.all()
     return Family(stage, desk, child)
@@ -135,28 +154,16 @@ def _register(stage: Stage) -> None:
         "Mot de passe * : …",
         "Confirmer le nouveau mot de passe * : …",
     )
-    coordinates = {
-        "street": "3 chemin des Lavandes",
+    mistaken = {
+        **STEPS[Block.COORDINATES],
         "postcode": "4200",
-        "town": "Peipin",
         "mobile_phone": "06 39 98",
     }
     try:
-        registration.fill(token, Block.COORDINATES, coordinates)
+        registration.fill(token, Block.COORDINATES, mistaken)
     except Refused as error:
         stage.screen("2 Coordonnées : à corriger", screens.refused(error))
-    corrected = {"postcode": "04200", "mobile_phone": "06 39 98 00 78"}
-    steps = {
-        Block.COORDINATES: {**coordinates, **corrected},
-        Block.PERSONAL: {
-            "first_name": "Alix",
-            "last_name": "Garcia",
-            "birth_date": "14/07/1990",
-            "family_situation": "single",
-        },
-        Block.PROFESSIONAL: {"employer": "Garage des Alpes"},
-    }
-    for step, typed in steps.items():
+    for step, typed in STEPS.items():
         registration.fill(token, step, typed)
     shown = registration.show(token)
     for rank, form in enumerate(shown.forms, start=2):

@@ -10,6 +10,7 @@ from decimal import Decimal
 from portail_cli import screens, tiles
 from portail_cli.stage import EMAIL, SCAN, Family, Stage
 from portail_core import Refused, french
+from portail_core.application.documents import DocumentDetail
 from portail_core.domain.documents import Demand, DocumentStanding
 from portail_core.domain.ids import AccueilCode
 
@@ -22,6 +23,30 @@ def describe(stage: Stage, family: Family) -> None:
     """
     stage.say(screens.title("3. Mon profil, mon foyer, mes enfants"))
     stage.at(dt.date(2026, 5, 6), dt.time(18, 10))
+    _profile(stage, family)
+    _household(stage, family)
+    stage.screen(
+        "Mes enfants",
+        *(
+            f"{child.name}, date de naissance : "
+            f"{french.short_day(child.birth_date)}"
+            for child in family.desk.children.all()
+        ),
+    )
+    quotient = stage.staff.record_quotient(
+        stage.staff.find_household(EMAIL),
+        value=Decimal(780),
+        month=dt.date(2026, 5, 1),
+        evidence="attestation CAF du 04/05/2026",
+    )
+    stage.screen(
+        "Le service enregistre le quotient familial",
+        f"Quotient familial : {french.quantity(quotient.value)}",
+        f"Justificatif : {quotient.evidence}",
+    )
+
+
+def _profile(stage: Stage, family: Family) -> None:
     desk = family.desk
     try:
         desk.profile.update_personal({"birth_date": "31/02/1988"})
@@ -48,6 +73,10 @@ def describe(stage: Stage, family: Family) -> None:
         f"  Identifiant : {profile.email}",
         *(tiles.form(form) for form in profile.forms),
     )
+
+
+def _household(stage: Stage, family: Family) -> None:
+    desk = family.desk
     desk.household.update_partner(
         {
             "first_name": "Alex",
@@ -64,25 +93,6 @@ def describe(stage: Stage, family: Family) -> None:
         tiles.form(home.partner),
         tiles.form(home.coordinates),
         tiles.form(home.more),
-    )
-    stage.screen(
-        "Mes enfants",
-        *(
-            f"{child.name}, date de naissance : "
-            f"{french.short_day(child.birth_date)}"
-            for child in desk.children.all()
-        ),
-    )
-    quotient = stage.staff.record_quotient(
-        stage.staff.find_household(EMAIL),
-        value=Decimal(780),
-        month=dt.date(2026, 5, 1),
-        evidence="attestation CAF du 04/05/2026",
-    )
-    stage.screen(
-        "Le service enregistre le quotient familial",
-        f"Quotient familial : {french.quantity(quotient.value)}",
-        f"Justificatif : {quotient.evidence}",
     )
 
 
@@ -103,15 +113,23 @@ def give_documents(stage: Stage, family: Family) -> None:
         )
     except Refused as error:
         stage.screen("Transmettre un document", screens.refused(error))
-    given = [
+    _review(stage, family, _give(family))
+    _documents(stage, family)
+
+
+def _give(family: Family) -> list[DocumentDetail]:
+    desk = family.desk
+    return [
         desk.documents.submit(
             asked.kind.code, SCAN, f"{asked.kind.code}.pdf", child=asked.child
         )
         for asked in desk.documents.asked()
         if asked.kind.demand is Demand.MANDATORY
     ]
-    _documents(stage, family)
 
+
+def _review(stage: Stage, family: Family, given: list[DocumentDetail]) -> None:
+    _documents(stage, family)
     stage.at(dt.date(2026, 5, 7), dt.time(9, 15))
     form, *others = given
     stage.staff.documents.refuse(
@@ -128,12 +146,11 @@ def give_documents(stage: Stage, family: Family) -> None:
         ),
     )
     stage.show_mails(3)
-    again = desk.documents.submit(
+    again = family.desk.documents.submit(
         form.kind, SCAN, "fiche complète.pdf", child=family.child.id
     )
     stage.staff.documents.accept(again.id)
     stage.show_mails(1)
-    _documents(stage, family)
 
 
 def _documents(stage: Stage, family: Family) -> None:
