@@ -141,6 +141,17 @@ class TestGate:
         assert family.ask(WEDNESDAY).number
 
 
+class TestNone:
+    @pytest.mark.rule("gate.house-rules.accepted")
+    def test_booked(self, store):
+        """
+        Where there is nothing to read, nothing is asked.
+        """
+        reglement = evolve(PETITES_BOUILLES, house_rules=None)
+
+        assert World(store, reglement).family().ask(WEDNESDAY).number
+
+
 class TestAddress:
     @pytest.mark.parametrize(
         "url", ["https://example.org/r.pdf", "http://a", "/", "/reglement"]
