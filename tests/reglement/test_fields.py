@@ -58,6 +58,34 @@ class TestFields:
             '[fields.child]\nfirst_name = "hidden"\n'
         )
 
+    @pytest.mark.rule("reglement.faults.all")
+    def test_beside_others(self):
+        """
+        They are told beside what keeps the file from being read.
+        """
+        paths = [
+            fault.split(":")[0]
+            for fault in faults(
+                '[fields.profile]\nstreet = "hidden"\nemployer = "?"\n'
+                "[fields.household]\nphone = 3\n"
+            )
+        ]
+
+        assert [
+            "fields.profile.employer",
+            "fields.household.phone",
+            "fields.profile.street",
+        ] == paths
+
+    @pytest.mark.rule("field.uses")
+    def test_no_table(self):
+        """
+        What is no table at all is told as such.
+        """
+        (fault, *_) = faults("[fields]\nprofile = 3\n")
+
+        assert fault.startswith("fields.profile: ")
+
     @pytest.mark.rule("field.uses")
     def test_use(self):
         """

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
+from portail_core.domain.forms import SETTINGS
 from portail_core.wire import Fault
 
 KINDS = (
@@ -54,6 +55,21 @@ def name_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     for kind, key, target in _NAMED:
         if known[target]:
             yield from _dangling(data, kind, key, known[target])
+    yield from _unknown_fields(data)
+
+
+def _unknown_fields(data: Mapping[str, Any]) -> Iterator[Fault]:
+    sections = data.get("fields")
+    for section, uses in sections.items() if _is_table(sections) else ():
+        for key in uses if _is_table(uses) else ():
+            name = f"{section}.{key}"
+            if name not in SETTINGS:
+                listed = ", ".join(sorted(SETTINGS))
+                yield Fault(f"fields.{name}", f"is not among {listed}")
+
+
+def _is_table(value: object) -> TypeGuard[Mapping[str, Any]]:
+    return isinstance(value, dict)
 
 
 def _dangling(
