@@ -36,7 +36,7 @@ from tests.spec.guide import (
     line,
 )
 
-pytestmark = pytest.mark.proof
+pytestmark = [pytest.mark.proof, pytest.mark.timeout(3_600)]
 
 TRIES = st.sampled_from([FIRST_TRY, SECOND_TRY])
 MOMENTS = st.integers(0, 300).map(

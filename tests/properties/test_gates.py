@@ -318,6 +318,7 @@ EVERYTHING: list[tuple[Any, ...]] = [
 @pytest.mark.rule("gate.document.day-of-asking")
 # A story is long: a share of the profile's examples.
 @pytest.mark.proof
+@pytest.mark.timeout(3_600)
 @settings(max_examples=max(60, settings().max_examples // 4))
 @given(st.lists(ACTIONS, max_size=12), st.booleans())
 def test_gates_told_are_those_closed(actions, prepared):

@@ -43,7 +43,7 @@ from tests.spec.guide import (
     always,
 )
 
-pytestmark = pytest.mark.proof
+pytestmark = [pytest.mark.proof, pytest.mark.timeout(3_600)]
 
 days = st.dates(dt.date(2020, 1, 1), dt.date(2035, 12, 31))
 times = st.times()

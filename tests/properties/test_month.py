@@ -51,7 +51,7 @@ from portail_core.testing import (
 )
 from tests.simulation.town import START, first_reglement
 
-pytestmark = pytest.mark.proof
+pytestmark = [pytest.mark.proof, pytest.mark.timeout(3_600)]
 
 RULES = History(
     (
