@@ -42,7 +42,7 @@ from portail_core.ports.tokens import Tokens
 
 from ._commits import commit
 from ._dossier import unconfirmed
-from .members import Member
+from .members import Member, account_of
 from .reglements import ActiveReglement
 
 MOST_WAITING = 20
@@ -244,7 +244,7 @@ def submit(
     )
     files.keep(document.file, content)
     try:
-        commit(store, lambda tx: _record(tx, document))
+        commit(store, lambda tx: _record(tx, document, member))
     except BaseException:
         # What cannot be deleted now is a file that no document names.
         with suppress(FilesFailed):
@@ -305,6 +305,7 @@ def _check_family(child: ChildId | None, family: HouseholdReading) -> None:
         raise Refused(TooManyWaiting(MOST_WAITING))
 
 
-def _record(tx: Transaction, document: Document) -> None:
+def _record(tx: Transaction, document: Document, member: Member) -> None:
+    account_of(tx, member)
     _check_family(document.child, tx.of(document.household))
     tx.put(document)
