@@ -6,13 +6,17 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings, strategies as st
 
 from portail_core.application.dossiers import DossierUnknown
 from portail_core.domain.documents import ReasonMalformed
+from portail_core.domain.ids import DocumentCode
 from portail_core.domain.pre_registrations import RefusalReasonMalformed
 from portail_core.domain.refusals import Refused
-from portail_core.testing import MemoryStore
+from portail_core.ports.store import StorageBusy, StorageFailed
+from portail_core.testing import Crash, Faults, FaultyStore, MemoryStore
+from portail_core.testing.builders import PDF
 from tests.application.conftest import AFTER, World
 from tests.simulation.hostile import Town
 
@@ -202,6 +206,62 @@ class TestStaff:
         found = town.staff.dossiers.list("\u200b Petit \0").items
 
         assert [town.ex.member.household] == [one.household for one in found]
+
+
+class TestHalfWritten:
+    """
+    A document is given, and the process is interrupted on the way.
+    """
+
+    @staticmethod
+    def submit(world, family, store):
+        ports = evolve(world.portal._ports, store=store)
+        tile = evolve(family.desk.documents, ports=ports)
+        return tile.submit(DocumentCode("domicile"), PDF, "edf.pdf")
+
+    @pytest.mark.rule("document.file.record")
+    @pytest.mark.parametrize(("crash_at", "given"), [(1, 0), (2, 1)])
+    def test_interrupted(self, crash_at, given):
+        """
+        Before the commit, neither the document nor its file is there; after
+        it, both are.
+        """
+        world = World(MemoryStore())
+        family = world.family()
+        store = FaultyStore(world.store, Faults(crash_at))
+
+        with pytest.raises(Crash):
+            self.submit(world, family, store)
+
+        documents = family.desk.documents
+        assert given == len(world.files.kept) == len(documents.history())
+        for one in documents.history():
+            assert PDF == documents.read(one.id).content
+
+    @pytest.mark.rule("document.file.record")
+    def test_storage_gone(self):
+        """
+        Where nothing tells whether it was recorded, the file stays: a file
+        too many harms less than a document without its file.
+        """
+        world = World(MemoryStore())
+        family = world.family()
+
+        class Gone:
+            def __init__(self, store):
+                self.reads = [store.reading]
+
+            def reading(self):
+                if not self.reads:
+                    raise StorageFailed
+                return self.reads.pop()()
+
+            def transaction(self, locks=()):
+                raise StorageBusy
+
+        with pytest.raises(StorageBusy):
+            self.submit(world, family, Gone(world.store))
+        assert [PDF] == list(world.files.kept.values())
 
 
 class TestHost:

@@ -37,7 +37,13 @@ from portail_core.domain.refusals import Refusal, Refused
 from portail_core.domain.reglement import Reglement
 from portail_core.ports.clock import Clock
 from portail_core.ports.files import Files, FilesFailed
-from portail_core.ports.store import HouseholdReading, Store, Transaction
+from portail_core.ports.store import (
+    HouseholdReading,
+    StorageBusy,
+    StorageFailed,
+    Store,
+    Transaction,
+)
 from portail_core.ports.tokens import Tokens
 
 from ._commits import commit
@@ -246,11 +252,21 @@ def submit(
     try:
         commit(store, lambda tx: _record(tx, document, member))
     except BaseException:
-        # What cannot be deleted now is a file that no document names.
-        with suppress(FilesFailed):
-            files.delete(document.file)
+        _remove_unless_recorded(document, store, files)
         raise
     return _detail(document, reglement.value)
+
+
+def _remove_unless_recorded(
+    document: Document, store: Store, files: Files
+) -> None:
+    # What cannot be deleted now, or may be recorded, at worst is a file that
+    # no document names; a document without its file would be worse.
+    with suppress(FilesFailed, StorageBusy, StorageFailed):
+        with store.reading() as reading:
+            recorded = reading.document(document.id)
+        if recorded is None:
+            files.delete(document.file)
 
 
 def _checked(
