@@ -234,7 +234,7 @@ class TestSteps:
         """
         A block that is no step is a bug of the host.
         """
-        with pytest.raises(AssertionError):
+        with pytest.raises(ValueError, match="no step"):
             Steps(world).fill(Block.HOUSEHOLD)
 
 

@@ -5,15 +5,25 @@ What an intruder tried once: addresses of others, and more than one may send.
 import datetime as dt
 
 import pytest
+from attrs import evolve
 
 from portail_core.domain.accounts import CredentialsWrong, SessionEnded
 from portail_core.domain.bookings import DayOutsidePeriod, TooManyDays
+from portail_core.domain.dossiers import DossierForm
 from portail_core.domain.forms import PostcodeMalformed, TextMalformed
+from portail_core.domain.ids import AgentId, HouseRulesVersion
 from portail_core.domain.money import Money
 from portail_core.domain.payments import PriceChanged
 from portail_core.domain.refusals import Refused
 from portail_core.testing import MemoryStore
-from tests.application.conftest import PASSWORD, World
+from portail_core.testing.builders import PDF
+from tests.application.conftest import (
+    GUARDED,
+    PASSWORD,
+    PETITES_BOUILLES,
+    WEDNESDAY,
+    World,
+)
 
 
 @pytest.fixture(name="world")
@@ -94,6 +104,85 @@ class TestSomeoneElsesAddress:
         world.portal.public.confirm_email(theirs)
 
         assert world.portal.public.sign_in(self.EMAIL, PASSWORD)
+
+
+class TestStalePage:
+    """
+    A page that is open while the account becomes another household's.
+    """
+
+    ENDED = (SessionEnded(),)
+
+    @staticmethod
+    def writes(desk):
+        """
+        What may be pressed on it, whatever else it would be refused for.
+        """
+        name = {"first_name": "Lou", "last_name": "Morel"}
+        kind = GUARDED.documents[0].code
+        return (
+            desk.profile.show,
+            desk.household.show,
+            lambda: desk.profile.update_personal(name),
+            lambda: desk.household.update_more({"children_count": "2"}),
+            lambda: desk.household.update_partner(name),
+            lambda: desk.children.add({**name, "birth_date": "02/03/2019"}),
+            lambda: desk.documents.submit(kind, PDF, "a.pdf"),
+            lambda: desk.house_rules.accept(HouseRulesVersion("2025-2026")),
+            desk.account.send_confirmation_again,
+            lambda: desk.account.change_password(PASSWORD, PASSWORD),
+            lambda: desk.account.ask_email_change("a@example.org", PASSWORD),
+            desk.account.sign_out_everywhere,
+        )
+
+    def refused(self, write):
+        with pytest.raises(Refused) as refused:
+            write()
+        return refused.value.refusals
+
+    @pytest.mark.rule("account.session.of-the-household")
+    @pytest.mark.parametrize("gates", [(), PETITES_BOUILLES.gates])
+    def test_joined(self, gates):
+        """
+        Nothing is described, given or booked for the household that is left
+        over: nobody would find it again.
+        """
+        world = World(MemoryStore(), evolve(PETITES_BOUILLES, gates=gates))
+        family = world.family()
+        staff = world.portal.trusted.staff(AgentId("accueil"))
+        dossier = staff.dossiers.enter(
+            DossierForm(adults=[{"first_name": "Noa", "last_name": "Garcia"}])
+        )
+        wish = family.wish(WEDNESDAY)
+        shown = family.desk.planning.quote(wish).total
+
+        staff.dossiers.join(family.member.household, dossier)
+
+        for write in self.writes(family.desk):
+            assert self.ENDED == self.refused(write)
+        assert self.ENDED == self.refused(
+            lambda: family.desk.planning.request(
+                wish, shown_total=shown, command="stale"
+            )
+        )
+
+    @pytest.mark.rule("account.session.of-the-household")
+    def test_confirmed_by_its_owner(self, world):
+        """
+        An intruder who signed up with the address of another learns nothing
+        of the account, and does nothing in its name, once its owner did.
+        """
+        world.portal.public.register("parent@example.org", PASSWORD)
+        theirs = world.portal.trusted.family(
+            world.account("parent@example.org").id
+        )
+        world.letters()
+        world.portal.public.register("parent@example.org", f"{PASSWORD}-2")
+
+        world.portal.public.confirm_email(world.secret())
+
+        for write in self.writes(theirs):
+            assert self.ENDED == self.refused(write)
 
 
 class TestUnbounded:

@@ -8,8 +8,9 @@ import hashlib
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
+from portail_core.domain.checks import not_empty, printed
 from portail_core.domain.ids import CommandKey, HouseholdId
 from portail_core.domain.refusals import Refusal, Refused
 from portail_core.ports.store import KeptCommand, Transaction
@@ -34,6 +35,9 @@ class Command:
     What a household asks, under a key of its host's choice.
 
     Attributes:
+        key: A line of at most 200 characters; another is a fault of the host,
+            a `ValueError`.
+
         name: The use case: each has keys of its own, so that one form may
             ask for days and check them out under one key.
 
@@ -41,7 +45,7 @@ class Command:
     """
 
     household: HouseholdId
-    key: CommandKey
+    key: CommandKey = field(validator=[not_empty, printed])
     name: str
     arguments: tuple[object, ...]
 

@@ -14,7 +14,7 @@ from portail_core.domain.refusals import Refusal
 from portail_core.domain.reglement import Reglement
 from portail_core.ports.store import Reading
 
-from .members import Member
+from .members import Member, account_of
 
 
 def dossier_of(
@@ -23,8 +23,7 @@ def dossier_of(
     """
     What the member's family did and gave until now.
     """
-    account = reading.account(member.account)
-    assert account is not None, "a member has an account"
+    account = account_of(reading, member)
     family = reading.of(member.household)
     rules = reglement.house_rules
     accepted = [
@@ -45,9 +44,7 @@ def unconfirmed(member: Member, reading: Reading) -> tuple[Refusal, ...]:
     A refusal if the member has not confirmed its address: until then no file
     of it is kept, and nothing it asks for waits for the operator.
     """
-    account = reading.account(member.account)
-    assert account is not None, "a member has an account"
-    if account.state is AccountState.ACTIVE:
+    if account_of(reading, member).state is AccountState.ACTIVE:
         return ()
     return (EmailUnconfirmed(),)
 

@@ -23,7 +23,7 @@ from portail_core.domain.ids import ChangeId, FieldName, HouseholdId
 from portail_core.ports.store import JournalEntry, Transaction
 from portail_core.ports.tokens import Tokens
 
-from .members import Member
+from .members import Member, account_of
 from .reglements import ActiveReglement
 
 
@@ -118,7 +118,11 @@ def clerk_of(
 ) -> Clerk:
     """
     Fills in the forms of *member*'s household, as they do.
+
+    Raises:
+        Refused: `SessionEnded`, if they are of another household by now.
     """
+    account_of(tx, member)
     return Clerk(
         tx=tx,
         tokens=tokens,

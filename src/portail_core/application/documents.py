@@ -37,12 +37,18 @@ from portail_core.domain.refusals import Refusal, Refused
 from portail_core.domain.reglement import Reglement
 from portail_core.ports.clock import Clock
 from portail_core.ports.files import Files, FilesFailed
-from portail_core.ports.store import HouseholdReading, Store, Transaction
+from portail_core.ports.store import (
+    HouseholdReading,
+    StorageBusy,
+    StorageFailed,
+    Store,
+    Transaction,
+)
 from portail_core.ports.tokens import Tokens
 
 from ._commits import commit
 from ._dossier import unconfirmed
-from .members import Member
+from .members import Member, account_of
 from .reglements import ActiveReglement
 
 MOST_WAITING = 20
@@ -244,13 +250,23 @@ def submit(
     )
     files.keep(document.file, content)
     try:
-        commit(store, lambda tx: _record(tx, document))
+        commit(store, lambda tx: _record(tx, document, member))
     except BaseException:
-        # What cannot be deleted now is a file that no document names.
-        with suppress(FilesFailed):
-            files.delete(document.file)
+        _remove_unless_recorded(document, store, files)
         raise
     return _detail(document, reglement.value)
+
+
+def _remove_unless_recorded(
+    document: Document, store: Store, files: Files
+) -> None:
+    # What cannot be deleted now, or may be recorded, at worst is a file that
+    # no document names; a document without its file would be worse.
+    with suppress(FilesFailed, StorageBusy, StorageFailed):
+        with store.reading() as reading:
+            recorded = reading.document(document.id)
+        if recorded is None:
+            files.delete(document.file)
 
 
 def _checked(
@@ -305,6 +321,7 @@ def _check_family(child: ChildId | None, family: HouseholdReading) -> None:
         raise Refused(TooManyWaiting(MOST_WAITING))
 
 
-def _record(tx: Transaction, document: Document) -> None:
+def _record(tx: Transaction, document: Document, member: Member) -> None:
+    account_of(tx, member)
     _check_family(document.child, tx.of(document.household))
     tx.put(document)

@@ -264,11 +264,16 @@ def record_quotient(
     Args:
         household: One that exists.
 
-        value: Euros, zero or more.
+        value: Euros, zero to a million.
 
         month: Any day of the month that it was computed for.
 
-        evidence: Where it was read: « attestation CAF du 04/05/2026 ».
+        evidence: Where it was read: « attestation CAF du 04/05/2026 »; a line
+            of at most 200 characters.
+
+    Raises:
+        Refused: `DossierUnknown`.
+        ValueError: If the figure or the evidence is none.
     """
     quotient = QuotientFamilial(
         value=value,
@@ -278,7 +283,7 @@ def record_quotient(
     )
 
     def work(tx: Transaction) -> None:
-        described = tx.of(household).household()
+        described = known_dossier(tx, household)
         tx.put(evolve(described, quotient=quotient))
 
     commit(store, work)

@@ -21,7 +21,7 @@ from portail_core.ports.store import Store, Transaction
 
 from ._commits import commit
 from ._dossier import acceptance_in_force
-from .members import Member
+from .members import Member, account_of
 from .reglements import ActiveReglement
 
 
@@ -81,6 +81,7 @@ def accept(
     accepted = Acceptance(account=member.account, version=version, at=at)
 
     def work(tx: Transaction) -> Acceptance:
+        account_of(tx, member)
         before = tx.acceptance(member.account, version)
         if before is not None:
             return before

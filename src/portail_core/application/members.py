@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from portail_core.domain.accounts import Account
+from portail_core.domain.accounts import Account, SessionEnded
 from portail_core.domain.ids import AccountId, HouseholdId
+from portail_core.domain.refusals import Refused
 from portail_core.ports.store import Reading
 
 
@@ -38,7 +39,12 @@ def member(account: Account) -> Member:
 def account_of(reading: Reading, member: Member) -> Account:
     """
     The account of *member* as it is kept.
+
+    Raises:
+        Refused: `SessionEnded`, if it acts for another household by now.
     """
     account = reading.account(member.account)
     assert account is not None, "a member is its account's"
+    if account.household != member.household:
+        raise Refused(SessionEnded())
     return account

@@ -206,9 +206,9 @@ def invoice(
         family = reading.of(member.household)
         found = family.invoice(number)
         party = family.invoice_party(number)
+        if found is None or party is None:
+            raise Refused(InvoiceUnknown(number))
         notes = family.credit_notes_on([number])
-    if found is None or party is None:
-        raise Refused(InvoiceUnknown(number))
     return InvoiceDetail(invoice=found, party=party, credit_notes=notes)
 
 

@@ -19,6 +19,7 @@ from portail_core.domain.notices import (
     PreRegistrationRefused,
 )
 from portail_core.domain.offers import Accueil
+from portail_core.domain.pages import check_limit
 from portail_core.domain.pre_registrations import (
     STANDING,
     AccueilUnknown,
@@ -190,8 +191,9 @@ def to_decide(
     limit: int, *, store: Store, reglement: ActiveReglement
 ) -> tuple[PreRegistrationToDecide, ...]:
     """
-    What waits for an answer, oldest first, at most *limit*.
+    What waits for an answer, oldest first, at most *limit*, 1 to 1,000.
     """
+    check_limit(limit)
     with store.reading() as reading:
         return tuple(
             _shown(one, reading, reglement.value)
@@ -251,8 +253,8 @@ def refuse(
     Say no for *reason*, which the account that asked is told.
 
     Raises:
-        Refused: `PreRegistrationUnknown`; `PreRegistrationDecided`,
-            `RefusedWithoutReason`, or both.
+        Refused: `PreRegistrationUnknown`; `PreRegistrationDecided`, and
+            `RefusedWithoutReason` or `RefusalReasonMalformed`.
     """
     at = clock.now()
 

@@ -35,7 +35,7 @@ from portail_core.ports.tokens import Tokens
 
 from ._commits import commit
 from ._forms import clerk_of
-from .members import Member
+from .members import Member, account_of
 from .reglements import ActiveReglement
 
 
@@ -105,9 +105,8 @@ def profile(
     « Mon profil », without the fields that the operator hides.
     """
     with store.reading() as reading:
-        account = reading.account(member.account)
+        account = account_of(reading, member)
         household = reading.of(member.household).household()
-    assert account is not None, "a member has an account"
     values = adult_values(household.adult(member.account))
     uses = reglement.value.fields
     return Profile(
@@ -169,11 +168,10 @@ def household(
     « Mon foyer », without the fields that the operator hides.
     """
     with store.reading() as reading:
-        account = reading.account(member.account)
+        account = account_of(reading, member)
         family = reading.of(member.household)
         described = family.household()
         children_known = len(family.children())
-    assert account is not None, "a member has an account"
     me = adult_values(described.adult(member.account))
     partner = adult_values(described.partner_of(member.account))
     values = household_values(described)

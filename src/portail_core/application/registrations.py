@@ -135,8 +135,11 @@ def fill(
         Refused: `RegistrationUnknown`, `RegistrationExpired` or
             `RegistrationOver`; or one refusal for each field with a fault,
             and the step stays as it was.
+        ValueError: If *step* is none.
     """
-    assert step in STEPS, f"{step} is no step of a registration"
+    if step not in STEPS:
+        msg = f"{step} is no step of a registration"
+        raise ValueError(msg)
     at = clock.now()
 
     def work(tx: Transaction) -> None:

@@ -23,6 +23,7 @@ from portail_core.domain.notices import (
     DocumentRefused,
     Notice,
 )
+from portail_core.domain.pages import check_limit
 from portail_core.domain.refusals import Refused
 from portail_core.domain.reglement import Reglement
 from portail_core.ports.clock import Clock
@@ -33,6 +34,8 @@ from ._commits import commit
 from .documents import DocumentContent, content_of
 from .dossiers import Agent
 from .reglements import ActiveReglement
+
+_AHEAD_DAYS = range(3_661)
 
 
 @frozen(kw_only=True)
@@ -56,8 +59,9 @@ def to_review(
     limit: int, *, store: Store, reglement: ActiveReglement
 ) -> tuple[DocumentToReview, ...]:
     """
-    What waits to be looked at, oldest first, at most *limit*.
+    What waits to be looked at, oldest first, at most *limit*, 1 to 1,000.
     """
+    check_limit(limit)
     with store.reading() as reading:
         return tuple(
             _shown(one, reading, reglement.value)
@@ -77,7 +81,16 @@ def expiring(
     Accepted documents whose last day is today or one of the *ahead_days*
     next, soonest first, but for those that another goes on from; among the
     *limit* that end soonest.
+
+    Args:
+        ahead_days: 0 to 3,660, ten years.
+
+        limit: 1 to 1,000.
     """
+    check_limit(limit)
+    if ahead_days not in _AHEAD_DAYS:
+        msg = f"{ahead_days} days ahead are not looked at, only 0 to 3,660"
+        raise ValueError(msg)
     today = day_of(clock.now())
     last_day = today + dt.timedelta(days=ahead_days)
     with store.reading() as reading:
@@ -179,8 +192,8 @@ def refuse(
     Refuse a document for *reason*, which the account that gave it is told.
 
     Raises:
-        Refused: `DocumentUnknown`; `DocumentReviewed`, `ReasonMissing`, or
-            both.
+        Refused: `DocumentUnknown`; `DocumentReviewed`, and `ReasonMissing`
+            or `ReasonMalformed`.
     """
     at = clock.now()
 

@@ -5,8 +5,12 @@ Validators shared by the values of the domain, one line of meaning each.
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+LONGEST_REASON = 500
+"""Characters that staff may say no with."""
 
 if TYPE_CHECKING:
     from attrs import Attribute
@@ -76,3 +80,31 @@ def share(_: object, attribute: Attribute[Any], value: Decimal) -> None:
     if not Decimal(0) <= value <= Decimal(1):
         msg = f"{attribute.name} is {value}, expected a share from 0 to 1"
         raise ValueError(msg)
+
+
+def printed(_: object, attribute: Attribute[Any], value: str) -> None:
+    """
+    A line of at most 200 characters, all of which can be printed.
+    """
+    if not is_line(value, longest=200):
+        msg = (
+            f"{attribute.name} is not a line of at most 200 characters, all "
+            "of which can be printed"
+        )
+        raise ValueError(msg)
+
+
+def is_line(text: str, *, longest: int) -> bool:
+    """
+    Whether *text* is a line of at most *longest* characters, all of which can
+    be printed.
+    """
+    return len(text) <= longest and not any(map(is_control, text))
+
+
+def is_control(character: str) -> bool:
+    """
+    Cc, Cf, Cs, Co, Cn, what Unicode calls « other »; Zl and Zp break lines.
+    """
+    category = unicodedata.category(character)
+    return category.startswith("C") or category in {"Zl", "Zp"}

@@ -8,7 +8,11 @@ import unicodedata
 
 from attrs import frozen
 
+from .checks import is_control
 from .households import Adult, Household
+
+LONGEST_SEARCH = 1_000
+"""Characters; the longest name has fewer."""
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
 
@@ -71,6 +75,12 @@ class Search:
 
 def search(typed: str) -> Search:
     """
-    What was *typed* to look for a dossier: a name, an address, or a part.
+    What was *typed* to look for a dossier: a name, an address, or a part; its
+    first 1,000 characters.
     """
-    return Search(name=alike(typed), email=typed.strip().lower())
+    # No name holds a control character, and storages stumble over them.
+    sought = "".join(
+        "\N{REPLACEMENT CHARACTER}" if is_control(one) else one
+        for one in typed.strip()[:LONGEST_SEARCH]
+    )
+    return Search(name=alike(sought), email=sought.lower())

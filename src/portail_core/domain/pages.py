@@ -15,10 +15,24 @@ T = TypeVar("T")
 MOST = 100
 """Items on a page."""
 
+_LIMITS = range(1, 1_001)
+
 
 def _no_more(_: object, attribute: Attribute[Any], value: int) -> None:
     if value > MOST:
         msg = f"{attribute.name} is {value}, expected {MOST} at the most"
+        raise ValueError(msg)
+
+
+def check_limit(limit: int) -> None:
+    """
+    Accept how many of a list are wished for: 1 to 1,000.
+
+    Raises:
+        ValueError: If it is none of these.
+    """
+    if limit not in _LIMITS:
+        msg = f"{limit} of a list cannot be shown, only 1 to {_LIMITS[-1]}"
         raise ValueError(msg)
 
 

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from attrs import evolve, field, frozen, validators
 
-from .checks import moment
+from .checks import LONGEST_REASON, is_line, moment
 from .ids import (
     AccountId,
     AccueilCode,
@@ -125,6 +125,15 @@ class RefusedWithoutReason(Refusal):
     rule: ClassVar[str] = "pre-registration.reason.needed"
 
 
+@frozen
+class RefusalReasonMalformed(Refusal):
+    """
+    It has more than 500 characters, or some that cannot be printed.
+    """
+
+    rule: ClassVar[str] = "pre-registration.reason.text"
+
+
 # Decisions ------------------------------------------------------------------
 
 
@@ -168,22 +177,26 @@ def refused(
     record: PreRegistration, *, reason: str, by: AgentId, at: dt.datetime
 ) -> PreRegistration:
     """
-    *record*, refused for *reason*, which the family reads.
+    *record*, refused for *reason*, which the family reads on one line.
 
     Raises:
-        Refused: `PreRegistrationDecided`, `RefusedWithoutReason`, or both.
+        Refused: `PreRegistrationDecided`; `RefusedWithoutReason` or
+            `RefusalReasonMalformed`.
     """
     refusals: list[Refusal] = []
     if record.state is not PreRegistrationState.ASKED:
         refusals.append(PreRegistrationDecided())
-    if not reason.strip():
+    words = " ".join(reason.split())
+    if not words:
         refusals.append(RefusedWithoutReason())
+    elif not is_line(words, longest=LONGEST_REASON):
+        refusals.append(RefusalReasonMalformed())
     if refusals:
         raise Refused(*refusals)
     return evolve(
         record,
         state=PreRegistrationState.REFUSED,
-        reason=reason.strip(),
+        reason=words,
         decided_at=at,
         decided_by=by,
     )

@@ -10,10 +10,20 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
-from .checks import civil_day, moment, not_empty, not_negative
+from .checks import civil_day, moment, not_empty, not_negative, printed
+
+MOST = Decimal(1_000_000)
+"""Euros: more is a slip of the keyboard, and no price can be made of it."""
+
+
+def _figure(_: object, attribute: Attribute[Any], value: Decimal) -> None:
+    if not value.is_finite() or value > MOST:
+        msg = f"{attribute.name} is {value}, expected {MOST} at the most"
+        raise ValueError(msg)
 
 
 @frozen(kw_only=True)
@@ -22,16 +32,17 @@ class QuotientFamilial:
     A household's quotient for one month.
 
     Attributes:
-        value: Euros per share and month, zero or more; cents are allowed.
+        value: Euros per share and month, zero to a million; cents are allowed.
 
         month: First day of the month that it was computed for.
 
-        evidence: Where it was read: « attestation CAF du 04/05/2026 ».
+        evidence: Where it was read: « attestation CAF du 04/05/2026 »; a line
+            of at most 200 characters.
 
         recorded_at: UTC.
     """
 
-    value: Decimal = field(validator=not_negative)
+    value: Decimal = field(validator=[_figure, not_negative])
     month: dt.date = field(validator=civil_day)
-    evidence: str = field(validator=not_empty)
+    evidence: str = field(validator=[not_empty, printed])
     recorded_at: dt.datetime = field(validator=moment)

@@ -90,6 +90,10 @@ DOSSIERS: Mapping[str, str] = {
     "document.reason.needed": (
         "Il manque le motif du refus : indiquez-le, la famille le lira."
     ),
+    "document.reason.text": (
+        "Le motif du refus dépasse 500 caractères, ou contient un signe qui "
+        "ne s’imprime pas : écrivez-le en quelques phrases simples."
+    ),
     "document.validity.order": (
         "Le document serait valable du {valid_from} au {valid_to}, qui "
         "vient avant : corrigez l’une des deux dates."
@@ -118,6 +122,10 @@ DOSSIERS: Mapping[str, str] = {
     ),
     "pre-registration.reason.needed": (
         "Il manque le motif du refus : indiquez-le, la famille le lira."
+    ),
+    "pre-registration.reason.text": (
+        "Le motif du refus dépasse 500 caractères, ou contient un signe qui "
+        "ne s’imprime pas : écrivez-le en quelques phrases simples."
     ),
     "house-rules.version.in-force": (
         "Le règlement intérieur {version} n’est pas celui en vigueur : "

@@ -11,14 +11,17 @@ from attrs import evolve
 
 from portail_core.domain.documents import Document
 from portail_core.domain.ids import (
+    AccountId,
     AttemptReference,
     ChangeId,
     ChildId,
+    CommandKey,
     CreditNoteNumber,
     InvoiceNumber,
     RegieCode,
     ReglementDigest,
     RequestNumber,
+    SecretDigest,
 )
 from portail_core.domain.ledger import Ledger
 from portail_core.domain.pages import Paging
@@ -36,6 +39,34 @@ class ReadsContract:
     """
     A household sees its own, all of it, in order.
     """
+
+    @pytest.mark.parametrize("name", ["\ud800", "\0", "x" * 100_000, ""])
+    def test_forged_name(self, store: Store, name: str) -> None:
+        """
+        A name that nothing can have finds nothing, as any other that nothing
+        has: whoever sends half a character is answered like anyone.
+        """
+        keep(store, *samples.RECORDS)
+
+        with store.reading() as reading:
+            of = reading.of(HOUSEHOLD)
+
+            assert reading.account(AccountId(name)) is None
+            assert reading.session(SecretDigest(name)) is None
+            assert reading.link(SecretDigest(name)) is None
+            assert of.child(ChildId(name)) is None
+            assert of.invoice(InvoiceNumber(name)) is None
+            assert of.command(CommandKey(name)) is None
+
+    @pytest.mark.parametrize("number", [-(2**63) - 1, 2**63, 10**30])
+    def test_forged_number(self, store: Store, number: int) -> None:
+        """
+        A number that is beyond what is counted finds nothing.
+        """
+        keep(store, *samples.RECORDS)
+
+        with store.reading() as reading:
+            assert reading.of(HOUSEHOLD).request(RequestNumber(number)) is None
 
     def test_scoped(self, store: Store) -> None:
         """

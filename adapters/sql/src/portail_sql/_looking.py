@@ -4,6 +4,7 @@ What every read is made of: rows found, gathered into records, and noted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias, TypeVar
 
@@ -16,6 +17,10 @@ R = TypeVar("R")
 
 Key: TypeAlias = tuple[type[Any], *tuple[Any, ...]]
 """A kind of record, and what tells its records apart."""
+
+_NUMBERS = range(-(2**63), 2**63)
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half a character, which UTF-8 has not."""
 
 
 class Looking:
@@ -60,6 +65,9 @@ class Looking:
     def _only(
         self, shape: Shape[R], statement: sa.Select[Any], **names: Any
     ) -> R | None:
+        if not all(map(_can_be_kept, names.values())):
+            # Nothing has a name that could not be written.
+            return None
         found = self.all(shape, statement, **names)
         return found[0] if found else None
 
@@ -77,6 +85,14 @@ class Looking:
                     whose = tuple(row[name] for name in names)
                     by.setdefault(whose, []).append(row)
         return found
+
+
+def _can_be_kept(value: object) -> bool:
+    if isinstance(value, int):
+        return value in _NUMBERS
+    if isinstance(value, str):
+        return not _HALF.search(value)
+    return True
 
 
 def some_of(values: Sequence[R]) -> Iterable[Sequence[R]]:

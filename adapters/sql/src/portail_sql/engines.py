@@ -56,6 +56,8 @@ def prepare(
         ValueError: If it is not one of a SQLite file.
     """
     _refuse_unless_file(engine.url)
+    # An exception is logged, and its parameters would be people's.
+    engine.hide_parameters = True
 
     @event.listens_for(engine, "connect")
     def set_up(connection: sqlite3.Connection, _: object) -> None:

@@ -22,6 +22,7 @@ from ._refusals import (
     FileEmpty,
     FileTooBig,
     FileTypeNotAccepted,
+    ReasonMalformed,
     ReasonMissing,
     TooManyWaiting,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "ForGood",
     "ForMonths",
     "Opens",
+    "ReasonMalformed",
     "ReasonMissing",
     "Standing",
     "TooManyWaiting",

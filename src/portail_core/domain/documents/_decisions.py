@@ -8,6 +8,7 @@ import datetime as dt
 
 from attrs import evolve
 
+from portail_core.domain.checks import LONGEST_REASON, is_line
 from portail_core.domain.days import day_of
 from portail_core.domain.ids import AgentId, ChildId
 from portail_core.domain.refusals import Refusal, Refused
@@ -19,6 +20,7 @@ from ._refusals import (
     DocumentOfChild,
     DocumentOfHousehold,
     DocumentReviewed,
+    ReasonMalformed,
     ReasonMissing,
 )
 
@@ -78,22 +80,25 @@ def refused(
     document: Document, *, reason: str, by: AgentId, at: dt.datetime
 ) -> Document:
     """
-    *document*, refused for *reason*, which the family reads.
+    *document*, refused for *reason*, which the family reads on one line.
 
     Raises:
-        Refused: `DocumentReviewed`, `ReasonMissing`, or both.
+        Refused: `DocumentReviewed`; `ReasonMissing` or `ReasonMalformed`.
     """
     refusals: list[Refusal] = []
     if document.state is not DocumentState.SUBMITTED:
         refusals.append(DocumentReviewed())
-    if not reason.strip():
+    words = " ".join(reason.split())
+    if not words:
         refusals.append(ReasonMissing())
+    elif not is_line(words, longest=LONGEST_REASON):
+        refusals.append(ReasonMalformed())
     if refusals:
         raise Refused(*refusals)
     return evolve(
         document,
         state=DocumentState.REFUSED,
-        reason=reason.strip(),
+        reason=words,
         reviewed_at=at,
         reviewed_by=by,
     )

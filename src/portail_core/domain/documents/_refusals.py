@@ -116,6 +116,15 @@ class ReasonMissing(Refusal):
 
 
 @frozen
+class ReasonMalformed(Refusal):
+    """
+    It has more than 500 characters, or some that cannot be printed.
+    """
+
+    rule: ClassVar[str] = "document.reason.text"
+
+
+@frozen
 class DocumentDaysReversed(Refusal):
     """
     It would end before it begins.

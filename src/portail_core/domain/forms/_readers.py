@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Callable
 from enum import Enum
 from typing import TypeAlias
 
 from portail_core.domain.accounts import read_email
+from portail_core.domain.checks import is_line
 from portail_core.domain.ids import FieldName
 from portail_core.domain.refusals import Refused
 
@@ -49,15 +49,9 @@ def text(typed: str, field: FieldName, _: dt.date) -> Value | FieldRefusal:
     """
     A line of at most 100 characters, all of which can be printed.
     """
-    if len(typed) > LONGEST or any(map(_is_control, typed)):
+    if not is_line(typed, longest=LONGEST):
         return TextMalformed(field)
     return typed
-
-
-def _is_control(character: str) -> bool:
-    # Cc, Cf, Cs, Co, Cn: what Unicode calls « other »; Zl and Zp break lines.
-    category = unicodedata.category(character)
-    return category.startswith("C") or category in {"Zl", "Zp"}
 
 
 def email(typed: str, field: FieldName, _: dt.date) -> Value | FieldRefusal:
