@@ -18,7 +18,6 @@ from portail_core.application.joining import (
 from portail_core.domain.admission import Admission
 from portail_core.domain.children import Custody
 from portail_core.domain.dossiers import DossierForm
-from portail_core.domain.gates import HouseholdLeft
 from portail_core.domain.ids import AgentId, HouseholdId
 from portail_core.domain.matches import HouseholdJoined
 from portail_core.testing import MemoryStore
@@ -123,18 +122,6 @@ class TestMatches:
 
 
 class TestJoin:
-    @pytest.mark.rule("gate.household.left")
-    def test_open_screen(self, world, desk, family, dossier, registered):
-        """
-        What was open on a screen before books nothing for the household that
-        is left over, whatever the règlement asks.
-        """
-        desk.join(registered, dossier)
-
-        refusals = refusals_of(lambda: family.ask(WEDNESDAY))
-
-        assert HouseholdLeft() in refusals
-
     @pytest.mark.rule("dossier.join")
     def test_family(self, world, desk, family, dossier, registered):
         """

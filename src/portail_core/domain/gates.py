@@ -43,7 +43,6 @@ __all__ = [
     "EmailUnconfirmed",
     "Gate",
     "HouseRulesUnaccepted",
-    "HouseholdLeft",
     "HouseholdUndescribed",
     "PreRegistrationMissing",
     "PreRegistrationRefused",
@@ -97,16 +96,6 @@ class HouseholdUndescribed(Refusal):
 
     rule: ClassVar[str] = "gate.household.described"
     fields: tuple[FieldName, ...]
-
-
-@frozen
-class HouseholdLeft(Refusal):
-    """
-    Staff joined the household to another, where its account books now: a
-    screen that was open before still names this one.
-    """
-
-    rule: ClassVar[str] = "gate.household.left"
 
 
 @frozen
@@ -254,8 +243,6 @@ def _of_family(
     household, gates = dossier.household, reglement.gates
     if dossier.account.state is not AccountState.ACTIVE:
         yield EmailUnconfirmed()
-    if household.joined_to is not None:
-        yield HouseholdLeft()
     if Gate.HOUSEHOLD_DESCRIBED in gates:
         fields = _empty_fields(dossier, reglement.fields)
         if fields:

@@ -137,10 +137,6 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "le lien de validation reçu par courriel (peut-être parmi les "
             "courriers indésirables), puis réservez."
         ),
-        "gate.household.left": (
-            "Votre dossier a été réuni avec celui que nous avions déjà : "
-            "rechargez la page, vous y trouverez tout."
-        ),
         "gate.household.described": (
             "Votre dossier n’est pas complet, il manque : {fields}. "
             "Remplissez « Mon profil » et « Mon foyer », vous pourrez "

@@ -12,7 +12,6 @@ from portail_core.domain.refusals import Refusal
 SHORT: Mapping[str, str] = MappingProxyType(
     {
         "gate.email.confirmed": "E-mail à confirmer",
-        "gate.household.left": "À recharger",
         "gate.household.described": "Foyer à décrire",
         "gate.quotient.recorded": "Quotient à transmettre",
         "gate.house-rules.accepted": "Règlement à accepter",
