@@ -18,6 +18,7 @@ from portail_core.domain.refusals import Refused
 from portail_core.testing import MemoryStore
 from portail_core.testing.builders import PDF
 from tests.application.conftest import (
+    A_SECOND,
     GUARDED,
     PASSWORD,
     PETITES_BOUILLES,
@@ -183,6 +184,55 @@ class TestStalePage:
 
         for write in self.writes(theirs):
             assert self.ENDED == self.refused(write)
+
+
+class TestChildTwice:
+    """
+    A family that describes a child twice, and asks for both.
+    """
+
+    @pytest.mark.rule("dossier.join.records")
+    @pytest.mark.parametrize(("accepted", "kept"), [(None, 0), (0, 0), (1, 1)])
+    def test_joined(self, accepted, kept):
+        """
+        Staff joins it to its dossier all the same: the child has one
+        pre-registration at the accueil, the accepted one, else the first.
+        """
+        world = World(
+            MemoryStore(),
+            evolve(PETITES_BOUILLES, accueils=GUARDED.accueils),
+        )
+        family = world.family()
+        staff = world.portal.trusted.staff(AgentId("accueil"))
+        asked = []
+        for child in (family.child, family.add_child("Lou")):
+            asked.append(
+                family.desk.pre_registrations.ask(
+                    child.id, GUARDED.accueils[0].code
+                )
+            )
+            world.clock.move(A_SECOND)
+        if accepted is not None:
+            staff.pre_registrations.accept(asked[accepted].id)
+        dossier = staff.dossiers.enter(
+            DossierForm(
+                adults=[{"first_name": "Noa", "last_name": "Garcia"}],
+                children=[
+                    {
+                        "first_name": "Lou",
+                        "last_name": "Essai",
+                        "birth_date": family.child.birth_date.isoformat(),
+                    }
+                ],
+            )
+        )
+
+        staff.dossiers.join(family.member.household, dossier)
+
+        desk = world.portal.trusted.family(family.member.account)
+        assert [(asked[kept].id, desk.children.all()[0].id)] == [
+            (one.id, one.child) for one in desk.pre_registrations.all()
+        ]
 
 
 class TestUnbounded:

@@ -7,6 +7,7 @@ date may sign up.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -24,7 +25,11 @@ from portail_core.domain.matches import (
     alike_children,
     same_name,
 )
-from portail_core.domain.pre_registrations import STANDING
+from portail_core.domain.pre_registrations import (
+    STANDING,
+    PreRegistration,
+    PreRegistrationState,
+)
 from portail_core.domain.refusals import Refusal, Refused
 from portail_core.ports.clock import Clock
 from portail_core.ports.store import (
@@ -326,7 +331,7 @@ def _share_records(clerk: Clerk, registered: Household) -> None:
         for one in clerk.tx.of(clerk.household).pre_registrations()
         if one.state in STANDING
     }
-    for asked in theirs.pre_registrations():
+    for asked in sorted(theirs.pre_registrations(), key=_accepted_first):
         child = same.get(asked.child, asked.child)
         if asked.household == registered.id and not (
             child != asked.child
@@ -334,3 +339,10 @@ def _share_records(clerk: Clerk, registered: Household) -> None:
             and (child, asked.accueil) in standing
         ):
             clerk.tx.put(evolve(asked, household=clerk.household, child=child))
+            if asked.state in STANDING:
+                # Whoever described a child twice may have asked twice.
+                standing.add((child, asked.accueil))
+
+
+def _accepted_first(asked: PreRegistration) -> tuple[bool, dt.datetime]:
+    return asked.state is not PreRegistrationState.ACCEPTED, asked.asked_at
