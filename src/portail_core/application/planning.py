@@ -174,17 +174,15 @@ def _hold(
         own=taken_by_child(recorder, child.id, lines),
         taken=taken_places(recorder, lines),
     )
-    period = reglement.value.period(wish.period)
-    refusals: list[Refusal] = list(
-        bookings.refusals(lines, period=period, situation=situation, at=at)
-    )
-    total = shown_total
-    try:
-        total = _estimate(wish, lines, family, reglement.value).total
-    except Refused as refused:
-        refusals.extend(refused.refusals)
-    if total != shown_total:
-        refusals.append(PriceChanged(shown_total, total))
+    refusals = [
+        *bookings.refusals(
+            lines,
+            period=reglement.value.period(wish.period),
+            situation=situation,
+            at=at,
+        ),
+        *_price_refusals(wish, lines, shown_total, family, reglement.value),
+    ]
     if refusals:
         raise Refused(*refusals)
 
@@ -202,8 +200,24 @@ def _hold(
         number=held.number,
         created_at=held.created_at,
         held_until=held.held_until,
-        amount=total,
+        amount=shown_total,
     )
+
+
+def _price_refusals(
+    wish: Wish,
+    lines: tuple[Line, ...],
+    shown_total: Money,
+    family: HouseholdReading,
+    reglement: Reglement,
+) -> tuple[Refusal, ...]:
+    try:
+        total = _estimate(wish, lines, family, reglement).total
+    except Refused as refused:
+        return refused.refusals
+    if total != shown_total:
+        return (PriceChanged(shown_total, total),)
+    return ()
 
 
 def _estimate(
