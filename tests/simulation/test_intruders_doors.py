@@ -70,7 +70,7 @@ class TestStaff:
             {"value": "NaN"},
             {"value": "sNaN"},
             {"value": "Infinity"},
-            {"value": "1000000.01"},
+            {"value": "1000000000.01"},
             {"value": "-0.01"},
             {"evidence": "a" * 201},
             {"evidence": "\ud800"},
@@ -88,7 +88,7 @@ class TestStaff:
     @pytest.mark.rule("dossier.quotient")
     @pytest.mark.parametrize(
         "right",
-        [{"value": "1000000"}, {"value": "0"}, {"evidence": "a" * 200}],
+        [{"value": "1000000000"}, {"value": "0"}, {"evidence": "a" * 200}],
     )
     def test_figure(self, town, right):
         """

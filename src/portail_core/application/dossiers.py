@@ -264,7 +264,7 @@ def record_quotient(
     Args:
         household: One that exists.
 
-        value: Euros, zero to a million.
+        value: Euros, zero to a thousand million.
 
         month: Any day of the month that it was computed for.
 

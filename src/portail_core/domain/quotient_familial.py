@@ -16,7 +16,7 @@ from attrs import Attribute, field, frozen
 
 from .checks import civil_day, moment, not_empty, not_negative, printed
 
-MOST = Decimal(1_000_000)
+MOST = Decimal(1_000_000_000)
 """Euros: more is a slip of the keyboard, and no price can be made of it."""
 
 
@@ -32,7 +32,8 @@ class QuotientFamilial:
     A household's quotient for one month.
 
     Attributes:
-        value: Euros per share and month, zero to a million; cents are allowed.
+        value: Euros per share and month, zero to a thousand million; cents are
+            allowed.
 
         month: First day of the month that it was computed for.
 
