@@ -199,6 +199,19 @@ class TestDay:
         )
 
 
+class TestUnknown:
+    @pytest.mark.rule("field.unknown")
+    def test_long(self):
+        """
+        A name that is no field's is told, but not at any length.
+        """
+        name = "x" * 1_000
+
+        assert (FieldUnknown(f"household.{'x' * 100}"),) == refusals_of(
+            Block.MORE, {name: "1"}
+        )
+
+
 class TestOthers:
     @pytest.mark.rule("field.email")
     def test_email(self):

@@ -13,6 +13,7 @@ from portail_core.domain.ids import FieldName
 from portail_core.domain.refusals import Refusal, Refused
 
 from ._catalogue import ADDRESS, BLOCKS, Block, Field
+from ._readers import LONGEST
 from ._refusals import FieldClosed, FieldEmpty, FieldRefusal, FieldUnknown
 from ._values import FieldUse, Value, Values, written
 
@@ -163,7 +164,7 @@ def _unknown(
 ) -> tuple[FieldRefusal, ...]:
     known = {field.key for field in BLOCKS[block]}
     return tuple(
-        FieldUnknown(f"{block.section}.{key}")
+        FieldUnknown(f"{block.section}.{key[:LONGEST]}")
         for key in typed
         if key not in known
     )
