@@ -37,6 +37,14 @@ LEAVES: dict[Any, st.SearchStrategy[Any]] = {
     type(None): st.none(),
 }
 
+# What the domain holds to a line that can be printed.
+LINES = {"evidence"}
+A_LINE = st.text(
+    st.characters(exclude_categories=["C", "Zl", "Zp"]),
+    min_size=1,
+    max_size=20,
+).filter(str.strip)
+
 NOT_EMPTY = {"lines", "dues", "days"}
 
 
@@ -46,6 +54,8 @@ def values(kind: Any, name: str = "") -> st.SearchStrategy[Any]:
     """
     while hasattr(kind, "__supertype__"):
         kind = kind.__supertype__
+    if kind is str and name in LINES:
+        return A_LINE
     if kind in LEAVES:
         return LEAVES[kind]
     origin, inside = get_origin(kind), get_args(kind)
