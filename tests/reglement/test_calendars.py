@@ -23,6 +23,7 @@ from portail_core.calendars_fr import (
     read_recurrence,
     school_holidays,
     school_zone,
+    weekly,
 )
 
 DATA = Path(__file__).parents[1] / "data" / "published_calendars.toml"
@@ -30,6 +31,37 @@ PUBLISHED = tomllib.loads(DATA.read_text("utf-8"))
 FIRST, LAST = dt.date(2024, 9, 2), dt.date(2027, 6, 30)
 A_DAY = dt.timedelta(days=1)
 KNOWN = st.dates(dt.date(2017, 9, 4), LAST_KNOWN_DAY)
+
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+PARTS = {
+    "INTERVAL": st.integers(1, 999),
+    "COUNT": st.integers(1, 999),
+    "UNTIL": st.sampled_from(("00010101", "20260701", "99991231")),
+    "WKST": st.sampled_from(WEEKDAYS),
+    "BYDAY": st.sampled_from(("WE", "MO,FR", "1MO", "-5SU", "53TH")),
+    "BYMONTH": st.integers(1, 12),
+    "BYMONTHDAY": st.integers(-31, 31),
+    "BYYEARDAY": st.integers(-366, 366),
+    "BYWEEKNO": st.integers(-53, 53),
+    "BYSETPOS": st.integers(-366, 366),
+}
+
+
+@st.composite
+def rules(draw):
+    """
+    Recurrences of a few parts; none where what is written cannot be read.
+    """
+    frequency = draw(st.sampled_from(("DAILY", "WEEKLY", "MONTHLY", "YEARLY")))
+    keys = draw(st.sets(st.sampled_from(sorted(PARTS)), max_size=3))
+    parts = [f"{key}={draw(PARTS[key])}" for key in sorted(keys)]
+    try:
+        return read_recurrence(";".join([f"FREQ={frequency}", *parts]))
+    except ValueError:
+        return None
+
+
+RULES = rules().filter(lambda rule: rule is not None)
 
 
 def day(text):
@@ -309,6 +341,9 @@ class TestRecurrence:
             ("FREQ=WEEKLY;BYDAY=WE;UNTIL=20260915", "02 09"),
             ("FREQ=WEEKLY;BYDAY=WE;UNTIL=20270916", "02 09 16 23 30"),
             ("FREQ=WEEKLY;BYDAY=WE;UNTIL=20250916", ""),
+            ("FREQ=MONTHLY;BYDAY=5WE", "30"),
+            ("FREQ=YEARLY;BYMONTH=9;BYDAY=-5WE", "02"),
+            ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "30"),
             ("FREQ=MONTHLY;BYMONTHDAY=31", ""),
             ("FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=-1", "30"),
             ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", ""),
@@ -342,6 +377,11 @@ class TestRecurrence:
             ("FREQ=WEEKLY;BYDAY=ME", "'BYDAY=ME' cannot be read"),
             ("FREQ=WEEKLY;BYDAY=", "'BYDAY=' cannot be read"),
             ("FREQ=WEEKLY;BYDAY=1WE", "it goes with FREQ=MONTHLY"),
+            ("FREQ=MONTHLY;BYDAY=6MO", "there are 5 at the most"),
+            ("FREQ=YEARLY;BYMONTH=9;BYDAY=-6MO", "are 5 at the most"),
+            ("FREQ=YEARLY;BYDAY=54MO", "there are 53 at the most"),
+            ("FREQ=DAILY;BYSETPOS=1", "write BYDAY, BYMONTHDAY, BYYEARDAY"),
+            ("FREQ=YEARLY;BYMONTH=-1", "'BYMONTH=-1' cannot be read"),
             ("FREQ=YEARLY;BYMONTH=13", "'BYMONTH=13' cannot be read"),
             ("FREQ=MONTHLY;BYMONTHDAY=0", "'BYMONTHDAY=0' cannot be read"),
             ("FREQ=MONTHLY;BYMONTHDAY=32", "'BYMONTHDAY=32' cannot be read"),
@@ -359,20 +399,32 @@ class TestRecurrence:
 
     @pytest.mark.rule("offer.calendar.recurrence")
     @given(
-        first=st.dates(),
+        first=st.dates() | st.dates(min_value=dt.date(9998, 1, 1)),
         length=st.integers(0, 800),
-        rule=st.sampled_from(
-            ("FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO", "FREQ=YEARLY;BYYEARDAY=-1")
-        ),
+        rule=RULES,
     )
     def test_within(self, first, length, rule):
         """
-        In whatever century, days ascend from the first to the last.
+        In whatever century, whatever the rule that was read, its days ascend
+        from the first to the last.
         """
         length = min(length, (dt.date.max - first).days)
         last = first + dt.timedelta(days=length)
 
-        found = read_recurrence(rule).days(first, last)
+        found = rule.days(first, last)
 
         assert sorted(set(found)) == list(found)
         assert all(first <= one <= last for one in found)
+
+    @pytest.mark.rule("offer.calendar.recurrence")
+    @given(first=KNOWN, weekday=st.integers(0, 6))
+    def test_weekly(self, first, weekday):
+        """
+        A rule of a weekday and that weekday are the same days.
+        """
+        last = first + 60 * A_DAY
+        rule = f"FREQ=WEEKLY;BYDAY={WEEKDAYS[weekday]}"
+
+        assert weekly(first, last, [weekday]) == read_recurrence(rule).days(
+            first, last
+        )

@@ -19,6 +19,8 @@ _NUMBERS = {
     "BYWEEKNO": 53,
     "BYSETPOS": 366,
 }
+_PICKED = frozenset({"BYDAY", "BYMONTHDAY", "BYYEARDAY"})
+_WEEKS_OF_MONTH = 5
 _DAY = "(MO|TU|WE|TH|FR|SA|SU)"
 _WRITTEN: Mapping[str, str] = {
     "FREQ": "DAILY|WEEKLY|MONTHLY|YEARLY",
@@ -28,6 +30,7 @@ _WRITTEN: Mapping[str, str] = {
     "BYDAY": rf"([+-]?[1-9][0-9]?)?{_DAY}",
     "WKST": _DAY,
     **dict.fromkeys(_NUMBERS, rf"[+-]?{_NUMBER}"),
+    "BYMONTH": _NUMBER,
 }
 
 # The calendar is the same again after 400 years; see `Recurrence.days`.
@@ -54,14 +57,21 @@ class Recurrence:
     ) -> tuple[dt.date, ...]:
         """
         Its days, counted from *first_day*, both ends included.
+
+        Args:
+            first_day: Included.
+
+            last_day: Included; less than four centuries later.
         """
         from dateutil.rrule import rrulestr
 
         until = min(last_day, self.until or last_day)
+        if until < first_day:
+            return ()
         # A rule that never comes true (30 February) is looked for until the
         # year 9999: seconds from here, nothing from where its calendar is
         # the same, centuries later.
-        cycles = max(0, (_MOST_YEARS - last_day.year) // _CYCLE_YEARS)
+        cycles = (_MOST_YEARS - last_day.year) // _CYCLE_YEARS
         years = cycles * _CYCLE_YEARS
         start = first_day.replace(year=first_day.year + years)
         end = dt.datetime.combine(
@@ -92,22 +102,35 @@ def read_recurrence(text: str) -> Recurrence:
     if "FREQ" not in parts:
         msg = f"{text!r} is no recurrence: write it as FREQ=WEEKLY;BYDAY=WE"
         raise ValueError(msg)
-    if "COUNT" in parts and "UNTIL" in parts:
-        msg = f"{text!r} has two ends: keep COUNT or UNTIL"
-        raise ValueError(msg)
-    by_day = parts.get("BYDAY", "")
-    if parts["FREQ"] in {"DAILY", "WEEKLY"} and re.search("[0-9]", by_day):
-        # To dateutil, the first Monday of a week is any Monday.
-        msg = (
-            f"BYDAY={by_day} counts days: it goes with FREQ=MONTHLY or "
-            "FREQ=YEARLY"
-        )
-        raise ValueError(msg)
+    _check_together(parts)
     until = parts.pop("UNTIL", None)
     return Recurrence(
         ";".join(f"{key}={value}" for key, value in parts.items()),
         None if until is None else _until(until),
     )
+
+
+def _check_together(parts: Mapping[str, str]) -> None:
+    if "COUNT" in parts and "UNTIL" in parts:
+        msg = "a recurrence has one end: keep COUNT or UNTIL"
+        raise ValueError(msg)
+    if "BYSETPOS" in parts and not _PICKED & parts.keys():
+        msg = f"BYSETPOS picks among days: write {', '.join(sorted(_PICKED))}"
+        raise ValueError(msg)
+    by_day = parts.get("BYDAY", "")
+    ranks = [int(rank) for rank in re.findall("[0-9]+", by_day)]
+    # To dateutil, the first Monday of a week is any Monday.
+    if ranks and parts["FREQ"] in {"DAILY", "WEEKLY"}:
+        msg = (
+            f"BYDAY={by_day} counts days: it goes with FREQ=MONTHLY or "
+            "FREQ=YEARLY"
+        )
+        raise ValueError(msg)
+    of_month = parts["FREQ"] == "MONTHLY" or "BYMONTH" in parts
+    most = _WEEKS_OF_MONTH if of_month else _NUMBERS["BYWEEKNO"]
+    if max(ranks, default=0) > most:
+        msg = f"BYDAY={by_day} counts too far: there are {most} at the most"
+        raise ValueError(msg)
 
 
 def _parts(text: str) -> dict[str, str]:
