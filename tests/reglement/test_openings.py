@@ -2,6 +2,9 @@
 When a period is open: what a règlement file may say of it.
 """
 
+import re
+from pathlib import Path
+
 import pytest
 
 from portail_core.reglement_toml import read_reglement
@@ -10,34 +13,37 @@ from tests.reglement.written import PETITES_BOUILLES, faults, with_changes
 _AT = PETITES_BOUILLES.index("first_day = 2025-09-03")
 _END = PETITES_BOUILLES.index("[[prestations]]")
 OPERATOR = 'department = "04"'
+HOW_TO = Path(__file__).parents[2] / "docs/how-to/say-when-it-is-open.md"
+EXAMPLES = re.findall(r"(?s)```toml\n(.*?)```", HOW_TO.read_text("utf-8"))
 LABEL = "« Périscolaire 2025-2026 AUBIGNOSC »"
+
+
+def written(period, operator=OPERATOR):
+    """
+    The example, with *period* after the code, label and accueil of its own.
+    """
+    text = f"{PETITES_BOUILLES[:_AT]}{period}\n{PETITES_BOUILLES[_END:]}"
+    return with_changes((OPERATOR, operator), text=text)
 
 
 def opening(first, last, *lines, operator=OPERATOR, more=""):
     """
-    The example, whose period is open as *lines* say.
+    The example, whose period is open as *lines* say; closed on public
+    holidays unless they say otherwise.
     """
-    period = "\n".join(
-        [
-            f"first_day = {first}",
-            f"last_day = {last}",
-            *lines,
-            *(
-                ()
-                if any(line.startswith("public_holidays") for line in lines)
-                else ['public_holidays = "closed"']
-            ),
-        ]
-    )
-    text = (
-        f"{PETITES_BOUILLES[:_AT]}{period}\n{more}\n{PETITES_BOUILLES[_END:]}"
-    )
-    return with_changes((OPERATOR, operator), text=text)
+    ends = [f"first_day = {first}", f"last_day = {last}"]
+    if not any(line.startswith("public_holidays") for line in lines):
+        ends.append('public_holidays = "closed"')
+    return written("\n".join([*ends, *lines, more]), operator)
+
+
+def days_of(text):
+    (period,) = read_reglement(text).periods
+    return [str(day) for day in period.calendar.open_days]
 
 
 def days(*arguments, **options):
-    (period,) = read_reglement(opening(*arguments, **options)).periods
-    return [str(day) for day in period.calendar.open_days]
+    return days_of(opening(*arguments, **options))
 
 
 MAY = "2026-05-11", "2026-05-17"  # Ascension is Thursday the 14th
@@ -453,3 +459,31 @@ class TestUnknown:
                 "2028-10-21"
             )
         ] == faults(opening(*AUTUMN_2028, WEDNESDAYS, more=backwards))
+
+
+class TestHowTo:
+    @pytest.mark.rule("offer.calendar.pattern")
+    def test_examples(self):
+        """
+        What the page on opening days shows is read: the Saturday of the fête
+        is open, the bridge of Ascension and the week in August are not.
+        """
+        term, holidays, _ = EXAMPLES
+        _, _, of_term = term.partition('accueil = "mercredis"\n')
+
+        assert 35 == len(days_of(written(of_term)))
+        opened = days_of(written(holidays))
+        assert {"2026-10-19", "2027-06-19", "2027-08-16"} <= set(opened)
+        assert not {"2027-05-07", "2027-08-09", "2027-08-13"} & set(opened)
+
+    @pytest.mark.rule("offer.school.given")
+    def test_given(self):
+        """
+        Holidays written as it shows are those of Corsica.
+        """
+        _, holidays, given = EXAMPLES
+
+        opened = days_of(written(f"{holidays}{given}", 'department = "2A"'))
+
+        assert "2026-10-30" in opened
+        assert "2026-12-21" not in opened
