@@ -68,10 +68,9 @@ class TestRecurrence:
         A rule counts from the first day, and ends with the last at the
         latest.
         """
-        found = read_recurrence(rule).days(
-            dt.date.fromisoformat("2026-09-01"),
-            dt.date.fromisoformat("2026-09-30"),
-        )
+        september = dt.date(2026, 9, 1), dt.date(2026, 9, 30)
+
+        found = read_recurrence(rule).days(*september)
 
         assert [f"2026-09-{one}" for one in days.split()] == list(
             map(str, found)
