@@ -333,8 +333,8 @@ ONE = {
         "weekdays = []",
         [
             (
-                "periods[0]: « Périscolaire 2025-2026 AUBIGNOSC » has no open "
-                "day: look at weekdays, closed"
+                "periods[0]: « Périscolaire 2025-2026 AUBIGNOSC » opens in no "
+                "way: write weekdays, dates, rrule or opened"
             )
         ],
     ),

@@ -12,6 +12,7 @@ from typing import NewType
 
 from attrs import field, frozen
 
+from portail_core.calendars_fr import Recurrence, SchoolZone
 from portail_core.domain.admission import Gate
 from portail_core.domain.amplitudes import Amplitude
 from portail_core.domain.cancellation import Outcome, Policy
@@ -73,26 +74,48 @@ class Weekday(Enum):
         return list(Weekday).index(self)
 
 
-class OnPublicHolidays(Enum):
+class OnHolidays(Enum):
     """
-    What a public holiday among the weekdays of a period is.
+    What a public holiday, or a bridge day, among the days of a period is.
     """
 
     CLOSED = "closed"
     OPEN = "open"
 
 
+class Weeks(Enum):
+    """
+    When a period's weekdays and recurrence hold.
+    """
+
+    ALL = "all"
+    SCHOOL_TERM = "school-term"
+    SCHOOL_HOLIDAYS = "school-holidays"
+
+
 @frozen(kw_only=True)
 class OperatorFile:
     """
-    The operator, whose department must be one.
+    The operator, whose department must be one; its school zone is that of
+    the department unless it is written.
     """
 
     name: str
     department: Department
+    school_zone: SchoolZone | None = None
     sender_name: str
     sender: str
     signature: str
+
+
+@frozen(kw_only=True)
+class OperatorRead:
+    """
+    The operator, and the zone in which it is.
+    """
+
+    operator: Operator
+    school_zone: SchoolZone | None
 
 
 @frozen(kw_only=True)
@@ -126,16 +149,34 @@ class DaysFile:
 class PeriodFile(DaysFile):
     """
     A period: opening rules, before they are dates.
+
+    `weeks` is for `weekdays` and `rrule`; `opened` wins over whatever closes
+    a day.
     """
 
     code: PeriodCode
     label: str
     accueil: AccueilCode
-    weekdays: tuple[Weekday, ...]
-    public_holidays: OnPublicHolidays
+    weekdays: tuple[Weekday, ...] = ()
+    rrule: Recurrence | None = None
+    weeks: Weeks = Weeks.ALL
+    dates: tuple[dt.date, ...] = ()
+    public_holidays: OnHolidays
+    bridge_days: OnHolidays = OnHolidays.OPEN
     closed: tuple[DaysFile, ...] = ()
+    opened: tuple[dt.date, ...] = ()
     opens_at: dt.datetime | None = None
     closes_at: dt.datetime | None = None
+
+
+@frozen(kw_only=True)
+class SchoolHolidaysFile(DaysFile):
+    """
+    School holidays that the règlement gives, for a zone or for any.
+    """
+
+    label: str
+    zone: SchoolZone | None = None
 
 
 @frozen(kw_only=True)
@@ -282,11 +323,12 @@ class ReglementFile:
     """
 
     schema: SchemaVersion
-    operator: Operator
+    operator: OperatorRead
     regies: tuple[Regie, ...]
     establishments: tuple[Establishment, ...]
     accueils: tuple[Accueil, ...]
     periods: tuple[PeriodFile, ...]
+    school_holidays: tuple[SchoolHolidaysFile, ...] = ()
     prestations: tuple[Prestation, ...]
     amplitudes: tuple[Amplitude, ...]
     pools: tuple[Pool, ...] = ()

@@ -8,15 +8,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from portail_core.calendars_fr import public_holidays, weekly
+from portail_core.calendars_fr import (
+    SchoolCalendar,
+    SchoolHolidays,
+    public_holidays,
+)
 from portail_core.domain.calendars import Calendar
 from portail_core.domain.offers import Period
 from portail_core.domain.planning import shown_days
 from portail_core.domain.reglement import Reglement
 from portail_core.wire import Fault, Unreadable, load_toml, parse_toml
 
-from ._file import OnPublicHolidays, PeriodFile, ReglementFile
+from ._file import PeriodFile, ReglementFile
 from ._names import KINDS, MAY_BE_EMPTY, name_faults
+from ._opening import Around, open_days
 from ._shapes import SHAPES
 
 
@@ -71,19 +76,39 @@ def _periods(file: ReglementFile) -> tuple[Period, ...]:
         for kind in KINDS
         if kind not in MAY_BE_EMPTY and not getattr(file, kind)
     ]
+    school = _school(file)
+    department = file.operator.operator.department
     for rank, period in enumerate(file.periods):
+        at = f"periods[{rank}]"
         try:
-            periods.append(_period(period, file.operator.department))
+            periods.append(_period(period, department, school))
+        except Unreadable as error:
+            faults.extend(_within(at, fault) for fault in error.faults)
         except ValueError as error:
-            faults.append(Fault(f"periods[{rank}]", str(error)))
+            faults.append(Fault(at, str(error)))
     if faults:
         raise Unreadable(*faults)
     return tuple(periods)
 
 
+def _within(path: str, fault: Fault) -> Fault:
+    inner = f".{fault.path}" if fault.path else ""
+    return Fault(f"{path}{inner}", fault.message)
+
+
+def _school(file: ReglementFile) -> SchoolCalendar:
+    zone = file.operator.school_zone
+    given = (
+        SchoolHolidays(first_day=one.first_day, last_day=one.last_day)
+        for one in file.school_holidays
+        if one.zone in {None, zone}
+    )
+    return SchoolCalendar(zone=zone, given=tuple(given))
+
+
 def _reglement(file: ReglementFile, periods: tuple[Period, ...]) -> Reglement:
     return Reglement(
-        operator=file.operator,
+        operator=file.operator.operator,
         regies=file.regies,
         establishments=file.establishments,
         accueils=file.accueils,
@@ -107,7 +132,9 @@ def _reglement(file: ReglementFile, periods: tuple[Period, ...]) -> Reglement:
     )
 
 
-def _period(period: PeriodFile, department: str) -> Period:
+def _period(
+    period: PeriodFile, department: str, school: SchoolCalendar
+) -> Period:
     first_day, last_day = period.first_day, period.last_day
     # Those of the months' first and last weeks too: a planning shows them.
     holidays = public_holidays(
@@ -115,17 +142,6 @@ def _period(period: PeriodFile, department: str) -> Period:
         shown_days(first_day.replace(day=1))[0],
         shown_days(last_day.replace(day=1))[-1],
     )
-    keep_holidays = period.public_holidays is OnPublicHolidays.OPEN
-    weekdays = (weekday.number for weekday in period.weekdays)
-    open_days = tuple(
-        day
-        for day in weekly(first_day, last_day, weekdays)
-        if (keep_holidays or day not in holidays)
-        and not any(day in closed for closed in period.closed)
-    )
-    if not open_days:
-        msg = f"« {period.label} » has no open day: look at weekdays, closed"
-        raise ValueError(msg)
     return Period(
         code=period.code,
         label=period.label,
@@ -133,7 +149,9 @@ def _period(period: PeriodFile, department: str) -> Period:
         calendar=Calendar(
             first_day=first_day,
             last_day=last_day,
-            open_days=open_days,
+            open_days=open_days(
+                period, Around(holidays=holidays, school=school)
+            ),
             public_holidays=holidays,
         ),
         opens_at=period.opens_at,

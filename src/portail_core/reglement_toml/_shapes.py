@@ -10,7 +10,13 @@ from typing import Any
 
 from attrs import asdict
 
-from portail_core.calendars_fr import DEPARTMENTS
+from portail_core.calendars_fr import (
+    DEPARTMENTS,
+    Recurrence,
+    department_of,
+    read_recurrence,
+    school_zone,
+)
 from portail_core.domain.cancellation import Outcome, Policy
 from portail_core.domain.dated import Decision, History
 from portail_core.domain.deadlines import (
@@ -54,6 +60,7 @@ from ._file import (
     HoldFile,
     HouseRulesFile,
     OperatorFile,
+    OperatorRead,
     OutcomeFile,
     SchemaVersion,
     TariffFile,
@@ -74,6 +81,8 @@ MOST_MEGABYTES = 100
 
 _DAY_OF_YEAR = re.compile(r"([0-9]{2})-([0-9]{2})", re.ASCII)
 
+_POSTCODE = re.compile(r"[0-9]{5}", re.ASCII)
+
 # They stand in addresses, and in the names of streams between slashes.
 _CODE = re.compile(r"[\w.+-]{1,60}")
 
@@ -86,13 +95,14 @@ def _schema(version: int) -> SchemaVersion:
 
 
 def _department(code: str) -> Department:
-    if code not in DEPARTMENTS:
+    department = department_of(code) if _POSTCODE.fullmatch(code) else code
+    if department is None or department not in DEPARTMENTS:
         msg = (
             f"{code!r} is no department: write two or three characters, as "
             '"04", "2A" or "974"'
         )
         raise ValueError(msg)
-    return Department(code)
+    return Department(department)
 
 
 def _code(text: str) -> str:
@@ -105,8 +115,10 @@ def _code(text: str) -> str:
     return text
 
 
-def _operator(file: OperatorFile) -> Operator:
-    return Operator(**asdict(file))
+def _operator(file: OperatorFile) -> OperatorRead:
+    told = asdict(file)
+    zone = told.pop("school_zone") or school_zone(file.department)
+    return OperatorRead(operator=Operator(**told), school_zone=zone)
 
 
 def _at_most(most: int, **counted: int) -> None:
@@ -288,7 +300,8 @@ SHAPES = (
     Shape(SchemaVersion, int, _schema),
     Shape(Department, str, _department),
     *(Shape(kind, str, _code) for kind in _CODES),
-    Shape(Operator, OperatorFile, _operator),
+    Shape(OperatorRead, OperatorFile, _operator),
+    Shape(Recurrence, str, read_recurrence),
     Shape(Deadline, DeadlineFile, _deadline),
     Shape(Bracket, BracketFile, _bracket),
     Shape(Outcome, OutcomeFile, _outcome),
