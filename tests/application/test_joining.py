@@ -344,6 +344,25 @@ class TestRecords:
         assert (theirs.id, later.child.id) == (left.id, left.child)
         assert "Zoé" == zoe.first_name
 
+    @pytest.mark.rule("dossier.join.records")
+    def test_refused_before(self, world, desk, family, dossier, registered):
+        """
+        One that was refused follows as well, with its reason.
+        """
+        asked = family.desk.pre_registrations.ask(family.child.id, MERCREDIS)
+        staff = world.portal.trusted.staff(AgentId("accueil"))
+        staff.pre_registrations.refuse(asked.id, reason="hors commune")
+
+        desk.join(registered, dossier)
+
+        with world.store.reading() as reading:
+            (kept,) = reading.of(dossier).pre_registrations()
+        assert (asked.id, dossier, "hors commune") == (
+            kept.id,
+            kept.household,
+            kept.reason,
+        )
+
 
 class TestRefused:
     @pytest.mark.rule("dossier.join.in-use")

@@ -4,12 +4,8 @@ What gates look at.
 
 from __future__ import annotations
 
-import datetime as dt
-
 from portail_core.domain.accounts import AccountState
-from portail_core.domain.days import day_of
 from portail_core.domain.gates import Dossier, EmailUnconfirmed
-from portail_core.domain.house_rules import Acceptance
 from portail_core.domain.refusals import Refusal
 from portail_core.domain.reglement import Reglement
 from portail_core.ports.store import Reading
@@ -47,15 +43,3 @@ def unconfirmed(member: Member, reading: Reading) -> tuple[Refusal, ...]:
     if account_of(reading, member).state is AccountState.ACTIVE:
         return ()
     return (EmailUnconfirmed(),)
-
-
-def acceptance_in_force(
-    member: Member, reading: Reading, reglement: Reglement, at: dt.datetime
-) -> Acceptance | None:
-    """
-    The member's acceptance of the règlement intérieur in force, if any.
-    """
-    rules = reglement.house_rules_on(day_of(at))
-    if rules is None:
-        return None
-    return reading.acceptance(member.account, rules.version)

@@ -20,7 +20,6 @@ from portail_core.ports.clock import Clock
 from portail_core.ports.store import Store, Transaction
 
 from ._commits import commit
-from ._dossier import acceptance_in_force
 from .members import Member, account_of
 from .reglements import ActiveReglement
 
@@ -54,7 +53,7 @@ def show(
     if rules is None:
         return None
     with store.reading() as reading:
-        found = acceptance_in_force(member, reading, reglement.value, at)
+        found = reading.acceptance(member.account, rules.version)
     return HouseRulesShown(
         rules=rules, accepted_at=None if found is None else found.at
     )
