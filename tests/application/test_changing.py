@@ -193,6 +193,28 @@ class TestBeforePaying:
         world.clock.move(2 * AN_HOUR)
         assert (RequestOver(late.number),) == refusals_of(to(late.number))
 
+    @pytest.mark.rule("request.refusals.all")
+    def test_all_at_once(self, world, family):
+        """
+        A day too late and a price that changed are told together.
+        """
+        world.clock.moment = NOON_TWO_DAYS_BEFORE + A_MINUTE
+        asked = family.ask(NEXT)
+
+        refusals = refusals_of(
+            lambda: family.desk.planning.change_request(
+                asked.number,
+                {WEDNESDAY: FULL_DAY},
+                shown_total=HALF,
+                command="late",
+            )
+        )
+
+        assert (
+            DeadlinePassed(WEDNESDAY, NOON_TWO_DAYS_BEFORE),
+            PriceChanged(HALF, WHOLE),
+        ) == refusals
+
     @pytest.mark.rule("request.command.once")
     def test_once(self, family):
         """

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 
 from attrs import evolve
@@ -48,7 +48,7 @@ from ._commands import Command, once
 from ._commits import commit
 from ._recorder import Recorder
 from .members import Member
-from .planning import HeldRequest, situation_of
+from .planning import HeldRequest, held_request, situation_of
 from .reglements import ActiveReglement
 
 
@@ -123,11 +123,13 @@ def change_request(
             change = requests.Change(lines=lines, at=at)
             requests.decide(change, request)
             _refuse_of_a_change(request)
-            refuse_unless_free(request, lines, member, recorder, reglement)
-            changed = evolve(request, lines=lines)
-            total = estimate(priced(changed, tx)).total
+            total = estimate(priced(evolve(request, lines=lines), tx)).total
+            refusals = [
+                *refusals_of(request, lines, member, recorder, reglement)
+            ]
             if total != shown_total:
-                raise Refused(PriceChanged(shown_total, total))
+                refusals.append(PriceChanged(shown_total, total))
+            _refuse_if_any(refusals)
             return held_request(recorder.request(change, request), total)
 
         return once(tx, asked, HeldRequest, act)
@@ -195,22 +197,20 @@ def lines_for(
     return bookings.lines_for(wish, child=child, reglement=reglement.value)
 
 
-def refuse_unless_free(
+def refusals_of(
     request: Request,
     lines: tuple[Line, ...],
     member: Member,
     recorder: Recorder,
     reglement: ActiveReglement,
-) -> None:
+) -> tuple[Refusal, ...]:
     """
-    Accept *lines* that may be booked, beside what *request* takes itself.
-
-    Raises:
-        Refused: Everything that stands in the way of those that are new.
+    What stands in the way of those of *lines* that are new, beside what
+    *request* takes itself.
     """
     new = tuple(line for line in lines if line not in request.lines)
     if not new:
-        return
+        return ()
     child = known_child(recorder.tx.of(member.household), request.asked.child)
     own = Counter(spots_of(request.lines))
     taken = taken_places(recorder, new)
@@ -222,28 +222,14 @@ def refuse_unless_free(
         own=taken_by_child(recorder, child.id, new, besides=(request.number,)),
         taken={spot: count - own[spot] for spot, count in taken.items()},
     )
-    _refuse_if_any(
-        bookings.refusals(
-            new,
-            period=reglement.value.period(request.asked.period),
-            situation=situation,
-            at=recorder.at,
-        )
+    return bookings.refusals(
+        new,
+        period=reglement.value.period(request.asked.period),
+        situation=situation,
+        at=recorder.at,
     )
 
 
-def _refuse_if_any(refusals: tuple[Refusal, ...]) -> None:
+def _refuse_if_any(refusals: Sequence[Refusal]) -> None:
     if refusals:
         raise Refused(*refusals)
-
-
-def held_request(request: Request, amount: Money) -> HeldRequest:
-    """
-    What the family is told of a request that waits for its payment.
-    """
-    return HeldRequest(
-        number=request.number,
-        created_at=request.created_at,
-        held_until=request.held_until,
-        amount=amount,
-    )

@@ -8,10 +8,11 @@ paid; what costs no more stands at once.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from attrs import evolve, frozen
 
-from portail_core.domain import ledger, requests
+from portail_core.domain import bookings, ledger, requests
 from portail_core.domain.cancellation import (
     CreditChanged,
     DayOver,
@@ -29,7 +30,7 @@ from portail_core.domain.money import ZERO, Money
 from portail_core.domain.notices import DayChangeConfirmed
 from portail_core.domain.payments import PriceChanged
 from portail_core.domain.quotes import Quote, difference, estimate
-from portail_core.domain.refusals import Refused
+from portail_core.domain.refusals import Refusal, Refused
 from portail_core.domain.requests import (
     Line,
     Replaced,
@@ -57,9 +58,9 @@ from ._commits import commit
 from ._crediting import credited_days, invoice_of
 from ._paying import issue_credit_note
 from ._recorder import Recorder
-from .changing import held_request, lines_for, refuse_unless_free
+from .changing import lines_for, refusals_of
 from .members import Member
-from .planning import HeldRequest
+from .planning import HeldRequest, held_request
 from .reglements import ActiveReglement, version
 
 
@@ -246,12 +247,16 @@ class _Change:
         tx = recorder.tx
         request = known_request(tx.of(self.member.household), self.number)
         weighed = _weighed(request, self.day, self.amplitude, tx, recorder.at)
-        _refuse_unless_as_shown(weighed, shown)
         line = self._line(request, tx)
+        refusals = [*_unless_as_shown(weighed, shown)]
         if line.places or weighed.settlement is None:
-            refuse_unless_free(
-                request, (line,), self.member, recorder, self.reglement
+            refusals.extend(
+                refusals_of(
+                    request, (line,), self.member, recorder, self.reglement
+                )
             )
+        if refusals:
+            raise Refused(*refusals)
         if weighed.settlement is None:
             held = self._hold(request, line, recorder)
             return evolve(weighed, held=held_request(held, weighed.to_pay))
@@ -264,20 +269,7 @@ class _Change:
         (line,) = lines_for(
             request, {self.day: self.amplitude}, reading, self.reglement
         )
-        booked = request.line(self.day)
-        assert booked is not None, "it is booked"
-        parts = {place.part for place in line.places}
-        standing = {place.part for place in booked.places}
-        return evolve(
-            line,
-            places=tuple(p for p in line.places if p.part not in standing),
-            replaces=Replaced(
-                request=request.number,
-                amplitude=booked.amplitude,
-                paid=booked.paid,
-                places=tuple(p for p in booked.places if p.part in parts),
-            ),
-        )
+        return bookings.replacing(request, line)
 
     def _hold(
         self, request: Request, line: Line, recorder: Recorder
@@ -366,8 +358,10 @@ class _Change:
         )
 
 
-def _refuse_unless_as_shown(weighed: DayChange, shown: DayChange) -> None:
+def _unless_as_shown(
+    weighed: DayChange, shown: DayChange
+) -> Iterable[Refusal]:
     if weighed.to_pay != shown.to_pay:
-        raise Refused(PriceChanged(shown.to_pay, weighed.to_pay))
+        yield PriceChanged(shown.to_pay, weighed.to_pay)
     if weighed.credited != shown.credited:
-        raise Refused(CreditChanged(shown.credited, weighed.credited))
+        yield CreditChanged(shown.credited, weighed.credited)

@@ -25,7 +25,7 @@ from portail_core.domain.places import Spot
 from portail_core.domain.quotes import Quote, estimate, price
 from portail_core.domain.refusals import Refusal, Refused
 from portail_core.domain.reglement import Reglement
-from portail_core.domain.requests import Asked, Line
+from portail_core.domain.requests import Asked, Line, Request
 from portail_core.ports.clock import Clock
 from portail_core.ports.store import (
     HouseholdReading,
@@ -196,11 +196,18 @@ def _hold(
         ),
         None,
     )
+    return held_request(held, shown_total)
+
+
+def held_request(request: Request, amount: Money) -> HeldRequest:
+    """
+    What the family is told of a request that waits for its payment.
+    """
     return HeldRequest(
-        number=held.number,
-        created_at=held.created_at,
-        held_until=held.held_until,
-        amount=shown_total,
+        number=request.number,
+        created_at=request.created_at,
+        held_until=request.held_until,
+        amount=amount,
     )
 
 

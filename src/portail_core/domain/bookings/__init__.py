@@ -6,7 +6,7 @@ and all that stand in the way are told together.
 """
 
 from ._judgement import is_full, may_still_happen, refusals
-from ._lines import MOST_DAYS, lines_for
+from ._lines import MOST_DAYS, lines_for, replacing
 from ._refusals import (
     AgeNotAdmitted,
     AlreadyBooked,
@@ -43,4 +43,5 @@ __all__ = [
     "lines_for",
     "may_still_happen",
     "refusals",
+    "replacing",
 ]

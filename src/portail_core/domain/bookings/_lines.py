@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from attrs import evolve
+
 from portail_core.domain.capacity import pools_for
 from portail_core.domain.children import (
     Child,
@@ -18,7 +20,7 @@ from portail_core.domain.ids import (
 from portail_core.domain.places import Place
 from portail_core.domain.refusals import Refusal, Refused
 from portail_core.domain.reglement import Reglement
-from portail_core.domain.requests import Line
+from portail_core.domain.requests import Line, Replaced, Request
 
 from ._refusals import (
     NoDayWished,
@@ -65,6 +67,27 @@ def lines_for(
     if refusals:
         raise Refused(*dict.fromkeys(refusals))
     return tuple(lines)
+
+
+def replacing(request: Request, line: Line) -> Line:
+    """
+    *line*, as a change of the booked line of that day of *request*: it takes
+    the places that it adds, and will take over those of the parts in both.
+    """
+    booked = request.line(line.day)
+    assert booked is not None, "it is booked"
+    parts = {place.part for place in line.places}
+    standing = {place.part for place in booked.places}
+    return evolve(
+        line,
+        places=tuple(p for p in line.places if p.part not in standing),
+        replaces=Replaced(
+            request=request.number,
+            amplitude=booked.amplitude,
+            paid=booked.paid,
+            places=tuple(p for p in booked.places if p.part in parts),
+        ),
+    )
 
 
 def _places(
