@@ -6,7 +6,7 @@ is read is the file's own shape; what comes out is the domain's `Reglement`,
 with calendars expanded to dates.
 """
 
+from ._file import SCHEMA
 from ._reading import load_reglement, read_reglement
-from ._shapes import SCHEMA
 
 __all__ = ["SCHEMA", "load_reglement", "read_reglement"]

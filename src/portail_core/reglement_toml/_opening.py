@@ -18,7 +18,7 @@ from portail_core.calendars_fr import (
 )
 from portail_core.wire import Fault, Unreadable
 
-from ._file import OnHolidays, PeriodFile, Weeks
+from ._calendar import OnHolidays, PeriodFile, Weeks
 
 
 @frozen(kw_only=True)

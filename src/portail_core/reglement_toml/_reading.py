@@ -19,10 +19,10 @@ from portail_core.domain.planning import shown_days
 from portail_core.domain.reglement import Reglement
 from portail_core.wire import Fault, Unreadable, load_toml, parse_toml
 
-from ._file import PeriodFile, ReglementFile
+from ._calendar import PeriodFile
+from ._file import SHAPES, ReglementFile
 from ._names import KINDS, MAY_BE_EMPTY, name_faults
 from ._opening import Around, open_days
-from ._shapes import SHAPES
 
 
 def load_reglement(path: Path | str) -> Reglement:
