@@ -33,12 +33,13 @@ from portail_core.testing import (
     StoppedClock,
     check_promises,
 )
+from portail_core.testing.reglements import changed
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 # The guide's operator, to whom every document is given and every
 # pre-registration granted already: what gates ask for has tests of its own.
 GUARDED = load_reglement(EXAMPLES / "petites-bouilles.toml")
-PETITES_BOUILLES = evolve(
+PETITES_BOUILLES = changed(
     GUARDED,
     gates=(Gate.HOUSEHOLD_DESCRIBED,),
     documents=tuple(

@@ -19,6 +19,7 @@ from portail_core.domain.requests import (
     RequestUnknown,
 )
 from portail_core.ports.mail import CancellationConfirmation
+from portail_core.testing.reglements import changed
 from tests.application.conftest import (
     A_SECOND,
     AFTER,
@@ -169,18 +170,29 @@ class TestCancel:
         The règlement under which the day was booked decides, not today's.
         """
         stricter = evolve(
-            world.portal.reglement.cancellations.decisions[0],
+            world.portal.reglement.cancellations_of(
+                world.portal.reglement.periods[0]
+            ).decisions[0],
             value=evolve(
-                world.portal.reglement.cancellations.decisions[0].value,
-                outcomes=world.portal.reglement.cancellations.decisions[
-                    0
-                ].value.outcomes[-1:],
+                world.portal.reglement.cancellations_of(
+                    world.portal.reglement.periods[0]
+                )
+                .decisions[0]
+                .value,
+                outcomes=world.portal.reglement.cancellations_of(
+                    world.portal.reglement.periods[0]
+                )
+                .decisions[0]
+                .value.outcomes[-1:],
             ),
         )
-        other = evolve(
+        other = changed(
             world.portal.reglement,
             cancellations=evolve(
-                world.portal.reglement.cancellations, decisions=(stricter,)
+                world.portal.reglement.cancellations_of(
+                    world.portal.reglement.periods[0]
+                ),
+                decisions=(stricter,),
             ),
         )
         world.portal.activate(other, since=dt.date(2026, 5, 13))

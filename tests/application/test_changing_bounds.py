@@ -69,7 +69,9 @@ from tests.application.test_changing_twice import decide
 from tests.application.test_faults_of_changes import Story
 from tests.simulation.chaos import Chaos, ChaoticStore
 
-(POLICY,) = PETITES_BOUILLES.cancellations.decisions
+(POLICY,) = PETITES_BOUILLES.cancellations_of(
+    PETITES_BOUILLES.periods[0]
+).decisions
 NOTHING = POLICY.value.outcomes[-1]
 ONCE = CommandKey("once")
 MORNING_MEAL = AmplitudeCode("MATIN-REPAS")

@@ -241,7 +241,9 @@ class TestTwoInvoices:
                 ),
             )
         )
-        (decision,) = PETITES_BOUILLES.cancellations.decisions
+        (decision,) = PETITES_BOUILLES.cancellations_of(
+            PETITES_BOUILLES.periods[0]
+        ).decisions
         decide(
             world,
             family,

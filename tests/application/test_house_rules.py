@@ -13,6 +13,7 @@ from portail_core.domain.dated import Decision, History
 from portail_core.domain.gates import HouseRulesUnaccepted
 from portail_core.domain.house_rules import HouseRules, HouseRulesNotInForce
 from portail_core.domain.ids import HouseRulesVersion
+from portail_core.testing.reglements import changed
 from tests.application.conftest import (
     ASKED,
     PETITES_BOUILLES,
@@ -25,7 +26,7 @@ NEW = HouseRules(
     version=HouseRulesVersion("mai 2026"), url="https://example.org/r.pdf"
 )
 CHANGED = dt.date(2026, 5, 14)
-REGLEMENT = evolve(
+REGLEMENT = changed(
     PETITES_BOUILLES,
     gates=(Gate.HOUSE_RULES_ACCEPTED,),
     house_rules=History(

@@ -14,6 +14,7 @@ from portail_core.domain.requests import LineState, RequestState
 from portail_core.ports.mail import PaymentConfirmation, RecapOfBookings
 from portail_core.ports.payment import ProviderUnavailable
 from portail_core.testing import check_promises
+from portail_core.testing.reglements import changed
 from tests.application.conftest import (
     AFTER,
     AN_HOUR,
@@ -493,7 +494,7 @@ class TestInvoice:
         A household that is not described, where no gate asks for it, has an
         invoice all the same.
         """
-        world = World(store, evolve(PETITES_BOUILLES, gates=()))
+        world = World(store, changed(PETITES_BOUILLES, gates=()))
         family = world.family()
         with world.store.transaction() as tx:
             household = tx.of(family.member.household).household()

@@ -36,6 +36,7 @@ from portail_core.domain.requests import RequestState, RequestUnknown
 from portail_core.domain.tariffs import QuotientMissing, WithoutQuotient
 from portail_core.ports.store import StorageBusy
 from portail_core.testing import RacingStore
+from portail_core.testing.reglements import changed
 from tests.application.conftest import (
     AFTERNOON,
     ASKED,
@@ -292,13 +293,15 @@ class TestRequest:
         """
         A règlement that prices no one without a quotient says so.
         """
-        decision = PETITES_BOUILLES.tariffs.decisions[0]
+        decision = PETITES_BOUILLES.tariffs_of(
+            PETITES_BOUILLES.periods[0]
+        ).decisions[0]
         grid = evolve(decision.value, without_quotient=WithoutQuotient.REFUSED)
         tariffs = evolve(
-            PETITES_BOUILLES.tariffs,
+            PETITES_BOUILLES.tariffs_of(PETITES_BOUILLES.periods[0]),
             decisions=(evolve(decision, value=grid),),
         )
-        world = World(store, evolve(PETITES_BOUILLES, tariffs=tariffs))
+        world = World(store, changed(PETITES_BOUILLES, tariffs=tariffs))
         family = world.family()
 
         refusals = refusals_of(

@@ -20,6 +20,7 @@ def test_priced_by_the_reglement():
     lines = quotes.price(
         [(day, amplitude)],
         child=builders.LOU,
+        period=rules.period(builders.PERIOD),
         quotient=builders.asked().quotient,
         reglement=rules,
     )

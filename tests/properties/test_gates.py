@@ -49,7 +49,7 @@ from portail_core.testing.builders import (
     PDF,
     PERIOD,
 )
-from portail_core.testing.reglements import WEDNESDAYS
+from portail_core.testing.reglements import WEDNESDAYS, changed
 
 A_DAY = dt.timedelta(days=1)
 BEGIN = dt.datetime(2026, 4, 20, 9, tzinfo=dt.UTC)
@@ -88,7 +88,7 @@ RULES = History(
 
 def strict_reglement():
     plain = reglement()
-    return evolve(
+    return changed(
         plain,
         accueils=(
             evolve(plain.accueils[0], admission=Admission.PRE_REGISTRATION),

@@ -32,11 +32,13 @@ from portail_core.domain.tariffs import (
     WithoutQuotient,
     open_points,
 )
+from portail_core.testing.reglements import changed
 from tests.spec.guide import (
     AN_INSTANT,
     FULL_DAY,
     LOU,
     MORNING_ONLY,
+    PERIOD,
     REGLEMENT,
     WEDNESDAY_CARE,
     WEDNESDAYS,
@@ -271,8 +273,8 @@ def test_sums_agree(wished, quotient, prices, quantity):
     Lines, rows and days make one total, to the cent, whatever the hours.
     """
     accueil = REGLEMENT.accueil(WEDNESDAY_CARE)
-    grid = REGLEMENT.tariffs.decisions[0].value
-    rules = evolve(
+    grid = REGLEMENT.tariffs_of(REGLEMENT.periods[0]).decisions[0].value
+    rules = changed(
         REGLEMENT,
         tariffs=always(
             evolve(
@@ -303,6 +305,7 @@ def test_sums_agree(wished, quotient, prices, quantity):
     lines = price(
         [(day, rules.amplitude(accueil, code)) for day, code in wished],
         child=LOU,
+        period=PERIOD,
         quotient=quotient,
         reglement=rules,
     )

@@ -49,6 +49,7 @@ from portail_core.testing import (
     StoppedClock,
     builders,
 )
+from portail_core.testing.reglements import changed
 from tests.simulation.town import START, first_reglement
 
 pytestmark = [pytest.mark.proof, pytest.mark.timeout(3_600)]
@@ -86,13 +87,13 @@ def stricter(base, random):
     """
     The same règlement, in which everything may stand in the way.
     """
-    (tariffs,) = base.tariffs.decisions
-    (deadline,) = base.book_until.decisions
+    (tariffs,) = base.tariffs_of(base.periods[0]).decisions
+    (deadline,) = base.book_until_of(base.periods[0]).decisions
     (pool, *pools) = base.pools
     opens, closes = random.choice(
         ((None, None), (None, None), (400, None), (None, -1), (None, 400))
     )
-    return evolve(
+    return changed(
         base,
         periods=tuple(
             evolve(
@@ -140,7 +141,7 @@ class Town:
         self.random = random
         self.store = MemoryStore()
         self.clock = StoppedClock(START)
-        self.reglement = evolve(first_reglement(random), gates=())
+        self.reglement = changed(first_reglement(random), gates=())
         self.portal = self.open(self.store)
         self.settle(OURS)
         self.settle(THEIRS)

@@ -126,7 +126,7 @@ class TestHouseRules:
 
         reglement = read_reglement(text)
 
-        assert (Gate.HOUSE_RULES_ACCEPTED,) == reglement.gates
+        assert (Gate.HOUSE_RULES_ACCEPTED,) == reglement.terms.gates
         rules = reglement.house_rules_on(dt.date(2025, 9, 1))
         assert (
             HouseRules(

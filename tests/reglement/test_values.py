@@ -35,6 +35,16 @@ def days_of(text):
     return period.calendar.open_days
 
 
+def book_until(text):
+    found = read_reglement(text)
+    return found.book_until_of(found.periods[0]).decisions
+
+
+def grid(text):
+    found = read_reglement(text)
+    return found.tariffs_of(found.periods[0]).decisions[0].value
+
+
 class TestHolidays:
     @pytest.mark.rule("offer.calendar.public-holiday")
     @pytest.mark.parametrize(
@@ -209,7 +219,7 @@ class TestDeadline:
         """
         text = with_changes((BOOK_UNTIL, f"deadline = {{ {written} }}"))
 
-        (decision,) = read_reglement(text).book_until.decisions
+        (decision,) = book_until(text)
 
         assert meant == decision.value
 
@@ -225,9 +235,7 @@ class TestBracket:
             (SECOND, 'more_than = "411"\nless_than = "511"\n'),
         )
 
-        first, second, *_ = (
-            read_reglement(text).tariffs.decisions[0].value.brackets
-        )
+        first, second, *_ = grid(text).brackets
 
         assert [(True, True), (False, False)] == [
             (bracket.above_included, bracket.up_to_included)

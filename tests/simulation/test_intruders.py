@@ -17,6 +17,7 @@ from portail_core.domain.payments import PriceChanged
 from portail_core.domain.refusals import Refused
 from portail_core.testing import MemoryStore
 from portail_core.testing.builders import PDF
+from portail_core.testing.reglements import changed
 from tests.application.conftest import (
     A_SECOND,
     GUARDED,
@@ -142,13 +143,13 @@ class TestStalePage:
         return refused.value.refusals
 
     @pytest.mark.rule("account.session.of-the-household")
-    @pytest.mark.parametrize("gates", [(), PETITES_BOUILLES.gates])
+    @pytest.mark.parametrize("gates", [(), PETITES_BOUILLES.terms.gates])
     def test_joined(self, gates):
         """
         Nothing is described, given or booked for the household that is left
         over: nobody would find it again.
         """
-        world = World(MemoryStore(), evolve(PETITES_BOUILLES, gates=gates))
+        world = World(MemoryStore(), changed(PETITES_BOUILLES, gates=gates))
         family = world.family()
         staff = world.portal.trusted.staff(AgentId("accueil"))
         dossier = staff.dossiers.enter(

@@ -158,7 +158,7 @@ def decided(random):
             strict=True,
         )
     )
-    (grid,) = reglement().tariffs.decisions
+    (grid,) = reglement().tariffs_of(reglement().periods[0]).decisions
     brackets = tuple(evolve(b, prices=prices) for b in grid.value.brackets)
     return {
         "hold": always(Hold(minutes=random.choice((20, 120, 120, 300)))),

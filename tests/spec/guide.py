@@ -59,6 +59,7 @@ from portail_core.domain.tariffs import (
     Prestation,
     WithoutQuotient,
 )
+from portail_core.domain.terms import Terms
 
 # « Date de création : 13 mai 2026, 11:12:56 »: two hours less in UTC.
 ASKED_AT = dt.datetime(2026, 5, 13, 9, 12, 56, tzinfo=dt.UTC)
@@ -251,11 +252,13 @@ REGLEMENT = Reglement(
             first_age=6,
         ),
     ),
-    gates=(Gate.HOUSEHOLD_DESCRIBED,),
     hold=always(Hold(minutes=120)),
-    book_until=always(BOOK_UNTIL),
-    cancellations=always(POLICY),
-    tariffs=always(GRID),
+    terms=Terms(
+        gates=(Gate.HOUSEHOLD_DESCRIBED,),
+        book_until=always(BOOK_UNTIL),
+        cancellations=always(POLICY),
+        tariffs=always(GRID),
+    ),
 )
 
 CHILD = Child(

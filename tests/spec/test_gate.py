@@ -52,6 +52,7 @@ from portail_core.domain.pre_registrations import (
     PreRegistration,
     PreRegistrationState,
 )
+from portail_core.testing.reglements import changed
 from tests.spec.guide import (
     A_DAY,
     ACCOUNT,
@@ -127,7 +128,7 @@ def told(day=TODAY, child=LOU, dossier=None, accueil=WEDNESDAY_CARE, **rules):
     What *dossier*, changed by name, hears under *rules*.
     """
     return unmet(
-        evolve(REGLEMENT, **{"gates": (), **rules}),
+        changed(REGLEMENT, **{"gates": (), **rules}),
         evolve(DOSSIER, **(dossier or {})),
         accueil=accueil,
         child=child,
@@ -482,7 +483,7 @@ class TestHouseRules:
         A règlement that asks to accept what it does not have is none.
         """
         with pytest.raises(ValueError, match=r"no \[\[house_rules\]\]"):
-            evolve(REGLEMENT, gates=(Gate.HOUSE_RULES_ACCEPTED,))
+            changed(REGLEMENT, gates=(Gate.HOUSE_RULES_ACCEPTED,))
 
 
 class TestAll:

@@ -20,6 +20,7 @@ from portail_core.domain.quotes import (
     price,
 )
 from portail_core.domain.tariffs import Nature, Prestation
+from portail_core.testing.reglements import changed
 from tests.spec.guide import (
     DAY_CARE,
     GRID,
@@ -29,6 +30,7 @@ from tests.spec.guide import (
     MEAL,
     MORNING,
     NEXT_WEDNESDAY,
+    PERIOD,
     REGLEMENT,
     SOURCE,
     WEDNESDAY,
@@ -42,7 +44,9 @@ HOUR = PrestationCode("heure")
 
 
 def quote(*days, quotient=Decimal(650), reglement=REGLEMENT):
-    return price(days, child=LOU, quotient=quotient, reglement=reglement)
+    return price(
+        days, child=LOU, period=PERIOD, quotient=quotient, reglement=reglement
+    )
 
 
 class TestRows:
@@ -165,7 +169,7 @@ class TestLines:
             prestations={HOUR: Decimal("0.25")},
         )
         prices = {HOUR: eur("0.90"), MEAL: eur("3.85")}
-        rules = evolve(
+        rules = changed(
             REGLEMENT,
             prestations=(
                 Prestation(code=HOUR, label="Heure", nature=Nature.CARE),

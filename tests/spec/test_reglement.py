@@ -17,6 +17,7 @@ from portail_core.domain.ids import (
     RegieCode,
 )
 from portail_core.domain.money import eur
+from portail_core.testing.reglements import changed
 from tests.spec.guide import (
     AUBIGNOSC,
     DAY_CARE,
@@ -206,7 +207,7 @@ class TestPrices:
             match=r"^tariffs of 2025-09-01: no price for 'demi-journee', "
             "which the amplitude 'MATIN' bills$",
         ):
-            evolve(REGLEMENT, tariffs=always(grid))
+            changed(REGLEMENT, tariffs=always(grid))
 
 
 class TestFaults:
@@ -216,7 +217,7 @@ class TestFaults:
         Three faults are told together.
         """
         with pytest.raises(ValueError, match=r"2 times.*'autre'.*no price"):
-            evolve(
+            changed(
                 REGLEMENT,
                 pools=(*REGLEMENT.pools, OVER),
                 accueils=(evolve(MERCREDIS, regie=RegieCode("autre")),),

@@ -55,6 +55,7 @@ from portail_core.domain.requests import (
     decide,
     refuse_unless_booked,
 )
+from portail_core.testing.reglements import changed
 from tests.spec.guide import (
     A_DAY,
     A_MINUTE,
@@ -366,7 +367,7 @@ class TestDay:
         """
         The deadline is that of the rule in force on the day booked.
         """
-        rules = evolve(
+        rules = changed(
             REGLEMENT,
             book_until=History(
                 (
@@ -391,7 +392,7 @@ class TestDay:
         """
         Where no deadline was decided for the day, nothing is guessed.
         """
-        rules = evolve(
+        rules = changed(
             REGLEMENT,
             book_until=History(
                 (

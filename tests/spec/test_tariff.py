@@ -22,6 +22,7 @@ from portail_core.domain.tariffs import (
     WithoutQuotient,
     open_points,
 )
+from portail_core.testing.reglements import changed
 from tests.spec.guide import (
     A_DAY,
     DAY_CARE,
@@ -30,6 +31,7 @@ from tests.spec.guide import (
     LOU,
     LOW,
     MEAL,
+    PERIOD,
     REGLEMENT,
     SOURCE,
 )
@@ -437,15 +439,21 @@ class TestQuotient:
 class TestDayBooked:
     CHANGE = dt.date(2026, 6, 1)
     NEW = evolve(LOW, label="nouvelle tranche", up_to=None)
-    RULES = evolve(
+    RULES = changed(
         REGLEMENT,
         tariffs=History(
             (
-                Decision(since=dt.date(2025, 9, 1), source=SOURCE, value=GRID),
+                Decision(
+                    since=dt.date(2025, 9, 1),
+                    source=SOURCE,
+                    value=GRID,
+                    path="tariffs[0]",
+                ),
                 Decision(
                     since=CHANGE,
                     source="délibération n° 2026-12",
                     value=evolve(GRID, brackets=(NEW,)),
+                    path="tariffs[1]",
                 ),
             )
         ),
@@ -469,6 +477,7 @@ class TestDayBooked:
         (priced,) = price(
             [(day, amplitude)],
             child=LOU,
+            period=PERIOD,
             quotient=Decimal(900),
             reglement=self.RULES,
         )

@@ -183,6 +183,7 @@ class Tariff:
         return price(
             ((day, self.reglement.amplitude(accueil, amplitude)),),
             child=self.asked.child,
+            period=self.reglement.period(self.asked.period),
             quotient=self.asked.quotient,
             reglement=self.reglement,
         )

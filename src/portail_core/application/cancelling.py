@@ -194,9 +194,8 @@ def _weighed(
     over = [DayOver(day) for day in days if day < day_of(at)]
     if over:
         raise Refused(*over)
-    policies = reglements.version(
-        reading, request.asked.reglement
-    ).cancellations
+    under = reglements.version(reading, request.asked.reglement)
+    policies = under.cancellations_of(under.period(request.asked.period))
     paid = {line.day: line.paid for line in request.lines}
     return Cancellation(
         request=request.number,

@@ -223,7 +223,8 @@ def _weighed(
     )
     if quote.total > ZERO:
         return DayChange(quote=quote, settlement=None)
-    policies = version(reading, request.asked.reglement).cancellations
+    under = version(reading, request.asked.reglement)
+    policies = under.cancellations_of(under.period(request.asked.period))
     settlement = split(
         policies.on(day).value, day=day, released=ZERO - quote.total, at=at
     )

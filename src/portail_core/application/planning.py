@@ -242,6 +242,7 @@ def _estimate(
                 for line in lines
             ),
             child=wish.child,
+            period=reglement.period(wish.period),
             quotient=quotient.value if quotient else None,
             reglement=reglement,
         )

@@ -25,11 +25,14 @@ class Decision(Generic[T]):
         since: First day in force; the last is the eve of the next decision.
 
         source: As one would cite it: « délibération n° 2025-34 ».
+
+        path: Where it stands in the règlement's file: « tariffs[0] ».
     """
 
     since: dt.date = field(validator=civil_day)
     source: str = field(validator=not_empty)
     value: T
+    path: str = ""
 
 
 @frozen

@@ -226,7 +226,7 @@ def unmet(
         day: When the family asks, in Paris.
     """
     return (
-        *_of_family(reglement, dossier, day),
+        *_of_family(reglement, dossier, accueil, day),
         *_pre_registration(reglement, dossier, accueil, child),
         *(
             refusal
@@ -238,9 +238,13 @@ def unmet(
 
 
 def _of_family(
-    reglement: Reglement, dossier: Dossier, day: dt.date
+    reglement: Reglement,
+    dossier: Dossier,
+    accueil: AccueilCode,
+    day: dt.date,
 ) -> Iterator[Refusal]:
-    household, gates = dossier.household, reglement.gates
+    household = dossier.household
+    gates = reglement.gates_of(reglement.accueil(accueil))
     if dossier.account.state is not AccountState.ACTIVE:
         yield EmailUnconfirmed()
     if Gate.HOUSEHOLD_DESCRIBED in gates:

@@ -23,6 +23,8 @@ RegieCode = NewType("RegieCode", str)
 ReglementDigest = NewType("ReglementDigest", str)
 
 ChangeId = NewType("ChangeId", str)
+FactName = NewType("FactName", str)
+"""What a rule may ask of a child-day: « residency »."""
 FieldName: TypeAlias = str
 """A field of a form: « household.street »."""
 

@@ -18,6 +18,7 @@ from .ids import (
     PeriodCode,
     RegieCode,
 )
+from .terms import NOTHING_DECIDED, Terms
 
 
 @frozen(kw_only=True)
@@ -41,6 +42,8 @@ class Accueil:
         amplitudes: Those that may be booked here.
 
         admission: Whether a child is pre-registered before it is booked.
+
+        terms: In place of the operator's.
     """
 
     code: AccueilCode
@@ -49,6 +52,7 @@ class Accueil:
     regie: RegieCode
     amplitudes: tuple[AmplitudeCode, ...] = field(validator=not_empty)
     admission: Admission = Admission.OPEN
+    terms: Terms = NOTHING_DECIDED
 
 
 @frozen(kw_only=True)
@@ -60,6 +64,8 @@ class Period:
         opens_at: First moment to book, UTC; `None` if always open.
 
         closes_at: First moment when it is too late, UTC; `None` for never.
+
+        terms: In place of the accueil's and the operator's.
     """
 
     code: PeriodCode
@@ -70,6 +76,7 @@ class Period:
     closes_at: dt.datetime | None = field(
         validator=validators.optional(moment)
     )
+    terms: Terms = NOTHING_DECIDED
 
     def __attrs_post_init__(self) -> None:
         if (

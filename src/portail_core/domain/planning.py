@@ -328,7 +328,7 @@ def _choice(
     )
     price = None
     try:
-        price = _price(line.day, amplitude, situation)
+        price = _price(line.day, amplitude, period, situation)
     except Refused as refused:
         refusals = (*refusals, *refused.refusals)
     return Choice(
@@ -340,12 +340,15 @@ def _choice(
     )
 
 
-def _price(day: dt.date, amplitude: Amplitude, situation: Situation) -> Money:
+def _price(
+    day: dt.date, amplitude: Amplitude, period: Period, situation: Situation
+) -> Money:
     quotient = situation.household.quotient
     return quotes.estimate(
         quotes.price(
             ((day, amplitude),),
             child=situation.child.id,
+            period=period,
             quotient=quotient.value if quotient else None,
             reglement=situation.reglement,
         )

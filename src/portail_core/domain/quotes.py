@@ -11,10 +11,12 @@ from decimal import Decimal
 from attrs import evolve, frozen
 
 from .amplitudes import Amplitude
+from .dated import History
 from .ids import ChildId, PrestationCode
 from .money import ZERO, Money, total
+from .offers import Period
 from .reglement import Reglement
-from .tariffs import Nature
+from .tariffs import Grid, Nature
 
 
 @frozen(kw_only=True)
@@ -92,17 +94,19 @@ def price(
     days: Iterable[tuple[dt.date, Amplitude]],
     *,
     child: ChildId,
+    period: Period,
     quotient: Decimal | None,
     reglement: Reglement,
 ) -> tuple[PricedLine, ...]:
     """
-    Price days of one child, each by the grid in force on that day.
+    Price days of one child and period, each by the grid in force on that day.
 
     Raises:
         Refused: `QuotientMissing`, or `NothingInForce` before the first grid.
     """
+    tariffs = reglement.tariffs_of(period)
     return tuple(
-        _priced(child, day, prestation, quantity, quotient, reglement)
+        _priced(child, day, prestation, quantity, quotient, tariffs, reglement)
         for day, amplitude in days
         for prestation, quantity in amplitude.prestations.items()
     )
@@ -114,12 +118,12 @@ def _priced(  # noqa: PLR0917 - one line has as many facts
     code: PrestationCode,
     quantity: Decimal,
     quotient: Decimal | None,
+    tariffs: History[Grid],
     reglement: Reglement,
 ) -> PricedLine:
     prestation = reglement.prestation(code)
-    decision = reglement.tariffs.on(day)
+    decision = tariffs.on(day)
     found = decision.value.price(code, quotient)
-    grid = reglement.tariffs.decisions.index(decision)
     return PricedLine(
         child=child,
         day=day,
@@ -131,7 +135,7 @@ def _priced(  # noqa: PLR0917 - one line has as many facts
         amount=found.price.times(quantity),
         why=Why(
             rule=found.rule,
-            path=f"tariffs[{grid}].brackets[{found.position}]",
+            path=f"{decision.path}.brackets[{found.position}]",
             label=found.bracket.label,
             source=decision.source,
         ),

@@ -9,7 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
+from collections.abc import (
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Set as AbstractSet,
+)
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from attrs import Attribute, field, frozen
@@ -39,6 +45,9 @@ from .ids import (
 from .offers import Accueil, Establishment, Period
 from .refusals import Refusal, Refused
 from .tariffs import Grid, Prestation
+from .terms import Terms
+
+T = TypeVar("T")
 
 
 def _address(_: object, attribute: Attribute[Any], text: str) -> None:
@@ -141,11 +150,7 @@ class Reglement:
 
         hold: How long places are held, by day of the request.
 
-        book_until: Last moment to book a day, by that day.
-
-        cancellations: What cancelling gives back, by the day cancelled.
-
-        tariffs: The grid of prices, by the day booked.
+        terms: For every accueil and period that has none of its own.
 
         documents: What families are asked to give.
 
@@ -163,14 +168,11 @@ class Reglement:
     prestations: tuple[Prestation, ...] = field(validator=not_empty)
     amplitudes: tuple[Amplitude, ...] = field(validator=not_empty)
     pools: tuple[Pool, ...]
-    gates: tuple[Gate, ...]
     fields: Mapping[FieldName, FieldUse] = field(
         factory=dict, validator=_known_settings
     )
     hold: History[Hold]
-    book_until: History[Deadline]
-    cancellations: History[Policy]
-    tariffs: History[Grid]
+    terms: Terms
     documents: tuple[DocumentKind, ...] = ()
     uploads: Uploads = ANY_UPLOADS
     house_rules: History[HouseRules] | None = None
@@ -181,6 +183,7 @@ class Reglement:
             *_numbered_alike(self),
             *_dangling(self),
             *_unreadable_rules(self),
+            *_undecided(self),
             *_unpriced(self),
         )
         if faults:
@@ -221,6 +224,41 @@ class Reglement:
         The document of this code; `None` if this version asks for none.
         """
         return next((d for d in self.documents if d.code == code), None)
+
+    def gates_of(self, accueil: Accueil) -> tuple[Gate, ...]:
+        """
+        What is asked before booking at *accueil*; of a period, its accueil's
+        are asked, as its doors open before a period is chosen.
+        """
+        own, above = accueil.terms.gates, self.terms.gates
+        return own if own is not None else above or ()
+
+    def book_until_of(self, period: Period) -> History[Deadline]:
+        """
+        Deadlines to book days of *period*.
+        """
+        return _said(self.levels(period), lambda terms: terms.book_until)
+
+    def cancellations_of(self, period: Period) -> History[Policy]:
+        """
+        What cancelling days of *period* gives back.
+        """
+        return _said(self.levels(period), lambda terms: terms.cancellations)
+
+    def tariffs_of(self, period: Period) -> History[Grid]:
+        """
+        Prices of the days of *period*.
+        """
+        return _said(self.levels(period), lambda terms: terms.tariffs)
+
+    def levels(self, period: Period) -> tuple[Terms, ...]:
+        """
+        Its own terms, its accueil's, the operator's: the first that decide
+        something do.
+        """
+        accueil = self.find_accueil(period.accueil)
+        between = () if accueil is None else (accueil.terms,)
+        return period.terms, *between, self.terms
 
     def house_rules_on(self, day: dt.date) -> HouseRules | None:
         """
@@ -272,6 +310,12 @@ class Reglement:
         if code not in accueil.amplitudes:
             raise Refused(AmplitudeUnknown(code, accueil.amplitudes))
         return _coded(self.amplitudes, code)
+
+
+def _said(levels: Iterable[Terms], of: Callable[[Terms], T | None]) -> T:
+    found = next((said for said in map(of, levels) if said is not None), None)
+    assert found is not None, "every period has these terms: it was checked"
+    return found
 
 
 class _Coded(Protocol):
@@ -362,7 +406,10 @@ def _named(reglement: Reglement) -> Iterator[tuple[str, str, str]]:
 
 
 def _unreadable_rules(reglement: Reglement) -> tuple[str, ...]:
-    asked = Gate.HOUSE_RULES_ACCEPTED in reglement.gates
+    asked = any(
+        Gate.HOUSE_RULES_ACCEPTED in (terms.gates or ())
+        for terms in every_terms(reglement)
+    )
     if asked and reglement.house_rules is None:
         fault = (
             "gates: 'house-rules-accepted' asks families to accept a "
@@ -370,6 +417,19 @@ def _unreadable_rules(reglement: Reglement) -> tuple[str, ...]:
         )
         return (fault,)
     return ()
+
+
+def _undecided(reglement: Reglement) -> tuple[str, ...]:
+    return tuple(
+        f"periods.{period.code}: nothing decides {subject}: write "
+        f"[[{subject}]] for the operator, its accueil or itself"
+        for period in reglement.periods
+        for subject in ("book_until", "cancellations", "tariffs")
+        if all(
+            getattr(terms, subject) is None
+            for terms in reglement.levels(period)
+        )
+    )
 
 
 def _unpriced(reglement: Reglement) -> tuple[str, ...]:
@@ -381,7 +441,19 @@ def _unpriced(reglement: Reglement) -> tuple[str, ...]:
     return tuple(
         f"tariffs of {grid.since}: no price for {code!r}, "
         f"which the amplitude {amplitude!r} bills"
-        for grid in reglement.tariffs.decisions
+        for terms in every_terms(reglement)
+        for grid in (terms.tariffs.decisions if terms.tariffs else ())
         for code, amplitude in billed.items()
         if code not in grid.value.brackets[0].prices
     )
+
+
+def every_terms(reglement: Reglement) -> Iterator[Terms]:
+    """
+    Those of every level, from the operator's down.
+    """
+    yield reglement.terms
+    for accueil in reglement.accueils:
+        yield accueil.terms
+    for period in reglement.periods:
+        yield period.terms

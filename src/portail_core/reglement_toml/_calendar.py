@@ -20,6 +20,8 @@ from portail_core.domain.ids import (
 )
 from portail_core.wire import Shape
 
+from ._terms import TermsFile
+
 LONGEST = dt.timedelta(days=5 * 366)
 
 
@@ -63,7 +65,7 @@ class Weeks(Enum):
     SCHOOL_HOLIDAYS = "school-holidays"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)  # a period is terms, too
 class DaysFile:
     """
     Several days in a row, both ends included.
@@ -91,7 +93,7 @@ class DaysFile:
 
 
 @frozen(kw_only=True)
-class PeriodFile(DaysFile):
+class PeriodFile(DaysFile, TermsFile):
     """
     A period: opening rules, before they are dates.
 

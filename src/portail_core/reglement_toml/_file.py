@@ -11,14 +11,9 @@ from typing import Any, NewType
 
 from attrs import field, frozen
 
-from portail_core.domain.admission import Gate
 from portail_core.domain.amplitudes import Amplitude
-from portail_core.domain.cancellation import Policy
 from portail_core.domain.capacity import Pool
 from portail_core.domain.dated import Decision, History
-from portail_core.domain.deadlines import (
-    Deadline,
-)
 from portail_core.domain.documents import (
     ANY_UPLOADS,
     DocumentKind,
@@ -37,18 +32,26 @@ from portail_core.domain.ids import (
     PrestationCode,
     RegieCode,
 )
-from portail_core.domain.offers import Accueil, Establishment
+from portail_core.domain.offers import Establishment
 from portail_core.domain.reglement import Hold, Regie
 from portail_core.domain.tariffs import (
-    Grid,
     Prestation,
 )
 from portail_core.wire import Shape
 
-from . import _calendar, _cancelling, _deadlines, _dossier, _people, _prices
+from . import (
+    _calendar,
+    _cancelling,
+    _deadlines,
+    _dossier,
+    _people,
+    _prices,
+    _when,
+)
 from ._bounds import at_most
 from ._calendar import PeriodFile, SchoolHolidaysFile
-from ._people import OperatorRead
+from ._people import AccueilFile, OperatorRead
+from ._terms import TermsFile
 
 SchemaVersion = NewType("SchemaVersion", int)
 
@@ -73,7 +76,7 @@ class HoldFile:
 
 
 @frozen(kw_only=True)
-class ReglementFile:
+class ReglementFile(TermsFile):
     """
     The whole file.
     """
@@ -82,18 +85,14 @@ class ReglementFile:
     operator: OperatorRead
     regies: tuple[Regie, ...]
     establishments: tuple[Establishment, ...]
-    accueils: tuple[Accueil, ...]
+    accueils: tuple[AccueilFile, ...]
     periods: tuple[PeriodFile, ...]
     school_holidays: tuple[SchoolHolidaysFile, ...] = ()
     prestations: tuple[Prestation, ...]
     amplitudes: tuple[Amplitude, ...]
     pools: tuple[Pool, ...] = ()
-    gates: tuple[Gate, ...] = ()
     fields: Mapping[str, Mapping[str, FieldUse]] = field(factory=dict)
     hold: History[Hold]
-    book_until: History[Deadline]
-    cancellations: History[Policy]
-    tariffs: History[Grid]
     documents: tuple[DocumentKind, ...] = ()
     uploads: Uploads = ANY_UPLOADS
     house_rules: History[HouseRules] | None = None
@@ -143,6 +142,7 @@ SHAPES = (
     *(Shape(kind, str, _code) for kind in _CODES),
     *_people.SHAPES,
     *_calendar.SHAPES,
+    *_when.SHAPES,
     *_deadlines.SHAPES,
     *_cancelling.SHAPES,
     *_prices.SHAPES,

@@ -15,8 +15,17 @@ from portail_core.calendars_fr import (
     department_of,
     school_zone,
 )
+from portail_core.domain.admission import Admission
+from portail_core.domain.ids import (
+    AccueilCode,
+    AmplitudeCode,
+    EstablishmentCode,
+    RegieCode,
+)
 from portail_core.domain.reglement import Operator
 from portail_core.wire import Shape
+
+from ._terms import TermsFile
 
 Department = NewType("Department", str)
 
@@ -46,6 +55,20 @@ class OperatorRead:
 
     operator: Operator
     school_zone: SchoolZone | None
+
+
+@frozen(kw_only=True)
+class AccueilFile(TermsFile):
+    """
+    An activity offered at a site.
+    """
+
+    code: AccueilCode
+    label: str
+    establishment: EstablishmentCode
+    regie: RegieCode
+    amplitudes: tuple[AmplitudeCode, ...]
+    admission: Admission = Admission.OPEN
 
 
 def _department(code: str) -> Department:

@@ -14,15 +14,18 @@ from portail_core.calendars_fr import (
     public_holidays,
 )
 from portail_core.domain.calendars import Calendar
-from portail_core.domain.offers import Period
+from portail_core.domain.offers import Accueil, Period
 from portail_core.domain.planning import shown_days
 from portail_core.domain.reglement import Reglement
+from portail_core.domain.terms import Terms
 from portail_core.wire import Fault, Unreadable, load_toml, parse_toml
 
 from ._calendar import PeriodFile
 from ._file import SHAPES, ReglementFile
 from ._names import KINDS, MAY_BE_EMPTY, name_faults
 from ._opening import Around, open_days
+from ._people import AccueilFile
+from ._terms import terms
 
 
 def load_reglement(path: Path | str) -> Reglement:
@@ -81,7 +84,9 @@ def _periods(file: ReglementFile) -> tuple[Period, ...]:
     for rank, period in enumerate(file.periods):
         at = f"periods[{rank}]"
         try:
-            periods.append(_period(period, department, school))
+            periods.append(
+                _period(period, department, school, terms(period, f"{at}."))
+            )
         except Unreadable as error:
             faults.extend(_within(at, fault) for fault in error.faults)
         except ValueError as error:
@@ -111,29 +116,44 @@ def _reglement(file: ReglementFile, periods: tuple[Period, ...]) -> Reglement:
         operator=file.operator.operator,
         regies=file.regies,
         establishments=file.establishments,
-        accueils=file.accueils,
+        accueils=tuple(
+            _accueil(accueil, rank)
+            for rank, accueil in enumerate(file.accueils)
+        ),
         periods=periods,
         prestations=file.prestations,
         amplitudes=file.amplitudes,
         pools=file.pools,
-        gates=file.gates,
         fields={
             f"{section}.{key}": use
             for section, uses in file.fields.items()
             for key, use in uses.items()
         },
         hold=file.hold,
-        book_until=file.book_until,
-        cancellations=file.cancellations,
-        tariffs=file.tariffs,
+        terms=terms(file),
         documents=file.documents,
         uploads=file.uploads,
         house_rules=file.house_rules,
     )
 
 
+def _accueil(file: AccueilFile, rank: int) -> Accueil:
+    return Accueil(
+        code=file.code,
+        label=file.label,
+        establishment=file.establishment,
+        regie=file.regie,
+        amplitudes=file.amplitudes,
+        admission=file.admission,
+        terms=terms(file, f"accueils[{rank}]."),
+    )
+
+
 def _period(
-    period: PeriodFile, department: str, school: SchoolCalendar
+    period: PeriodFile,
+    department: str,
+    school: SchoolCalendar,
+    decided: Terms,
 ) -> Period:
     first_day, last_day = period.first_day, period.last_day
     # Those of the months' first and last weeks too: a planning shows them.
@@ -156,4 +176,5 @@ def _period(
         ),
         opens_at=period.opens_at,
         closes_at=period.closes_at,
+        terms=decided,
     )

@@ -8,7 +8,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from attrs import evolve
+from attrs import evolve, fields
 
 from portail_core.domain.admission import Gate
 from portail_core.domain.amplitudes import Amplitude
@@ -29,6 +29,7 @@ from portail_core.domain.tariffs import (
     Prestation,
     WithoutQuotient,
 )
+from portail_core.domain.terms import Terms
 
 from .builders import (
     ACCUEIL,
@@ -58,7 +59,16 @@ def reglement(**changes: Any) -> Reglement:
     Two places a part of a day, held two hours; booked until two days before
     at noon, cancelled for an avoir until seven days before.
     """
-    return evolve(_reglement(), **changes)
+    return changed(_reglement(), **changes)
+
+
+def changed(of: Reglement, **changes: Any) -> Reglement:
+    """
+    *of* with other parts, or with other terms of the operator.
+    """
+    names = {key.name for key in fields(Terms)}
+    terms = {name: changes.pop(name) for name in names & changes.keys()}
+    return evolve(of, terms=evolve(of.terms, **terms), **changes)
 
 
 def _reglement() -> Reglement:
@@ -71,11 +81,13 @@ def _reglement() -> Reglement:
         prestations=_prestations(),
         amplitudes=_amplitudes(),
         pools=(pool(),),
-        gates=(Gate.HOUSEHOLD_DESCRIBED,),
         hold=_always(Hold(minutes=120)),
-        book_until=_always(_noon(days=2)),
-        cancellations=_always(_policy()),
-        tariffs=_always(grid()),
+        terms=Terms(
+            gates=(Gate.HOUSEHOLD_DESCRIBED,),
+            book_until=_always(_noon(days=2)),
+            cancellations=_always(_policy()),
+            tariffs=_always(grid()),
+        ),
     )
 
 

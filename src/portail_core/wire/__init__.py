@@ -8,7 +8,7 @@ text becomes a number – and reports every error at once, each with its path.
 from ._csv import read_table
 from ._json import dump, load
 from ._structure import Fault, Unreadable
-from ._toml import Shape, load_toml, parse_toml
+from ._toml import Shape, load_toml, parse_toml, read_figure
 
 __all__ = [
     "Fault",
@@ -18,5 +18,6 @@ __all__ = [
     "load",
     "load_toml",
     "parse_toml",
+    "read_figure",
     "read_table",
 ]

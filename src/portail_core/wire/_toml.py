@@ -106,8 +106,19 @@ def _register(converter: Converter, shape: Shape) -> None:
 _FIGURE = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?", re.ASCII)
 
 
-def _figure(value: Any, _: Any) -> Decimal:
+def read_figure(value: object) -> Decimal:
+    """
+    The number that *value* writes: "7.10".
+
+    Raises:
+        TypeError: If it is a bare number.
+        ValueError: If it is no figure.
+    """
     return Decimal(_figures(value))
+
+
+def _figure(value: Any, _: Any) -> Decimal:
+    return read_figure(value)
 
 
 def _money(value: Any, _: Any) -> Money:

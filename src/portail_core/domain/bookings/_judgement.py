@@ -93,7 +93,7 @@ def _day(
 
     if line.day < situation.custody.since:
         yield NotYetInCustody(line.day, situation.custody.since)
-    yield from _late(line.day, situation.reglement, at)
+    yield from _late(line.day, period, situation.reglement, at)
     age = age_on(situation.child.birth_date, line.day)
     if not all(
         admits(situation.reglement.pools, period.accueil, place.part, age)
@@ -108,10 +108,10 @@ def _day(
 
 
 def _late(
-    day: dt.date, reglement: Reglement, at: dt.datetime
+    day: dt.date, period: Period, reglement: Reglement, at: dt.datetime
 ) -> Iterable[Refusal]:
     try:
-        deadline = reglement.book_until.on(day).value
+        deadline = reglement.book_until_of(period).on(day).value
     except Refused as refused:
         yield from refused.refusals
         return
