@@ -89,7 +89,7 @@ class TestDesignation:
         row = QuoteRow(
             designation="Demi-journée",
             quantity=quantity,
-            unit_price=eur("5.01"),
+            unit_price=UnitPrice(Decimal("5.01")),
             amount=eur("5.01"),
             why=Why(rule="", path="", label="", source=""),
         )

@@ -39,13 +39,13 @@ from ._booking import (
     known_child,
     known_request,
     locks_of,
-    priced,
     spots_of,
     taken_by_child,
     taken_places,
 )
 from ._commands import Command, once
 from ._commits import commit
+from ._pricing import priced
 from ._recorder import Recorder
 from .members import Member
 from .planning import HeldRequest, held_request, situation_of
@@ -221,6 +221,7 @@ def refusals_of(
         reglement.value,
         own=taken_by_child(recorder, child.id, new, besides=(request.number,)),
         taken={spot: count - own[spot] for spot, count in taken.items()},
+        at=recorder.at,
     )
     return bookings.refusals(
         new,

@@ -51,12 +51,12 @@ from ._booking import (
     known_request,
     locks_of,
     refuse_while_changing,
-    tariff_of,
 )
 from ._commands import Command, once
 from ._commits import commit
 from ._crediting import credited_days, invoice_of
 from ._paying import issue_credit_note
+from ._pricing import tariff_of
 from ._recorder import Recorder
 from .changing import lines_for, refusals_of
 from .members import Member
@@ -215,12 +215,9 @@ def _weighed(
     assert line is not None, "it is booked"
     if line.amplitude == amplitude:
         raise Refused(SameAmplitude(day))
-    tariff = tariff_of(request.asked, reading)
-    quote = estimate(
-        difference(
-            tariff.price(day, amplitude), tariff.price(day, line.amplitude)
-        )
-    )
+    tariff = tariff_of(request, reading)
+    other = evolve(line, amplitude=amplitude)
+    quote = estimate(difference(tariff.price((other,)), tariff.price((line,))))
     if quote.total > ZERO:
         return DayChange(quote=quote, settlement=None)
     under = version(reading, request.asked.reglement)

@@ -92,6 +92,7 @@ def month(
                 reglement.value,
                 own=taken_parts(live, days, at),
                 taken=reading.taken(spots_of(lines), at),
+                at=at,
             ),
             booked=_booked(
                 (r for r in live if r.asked.household == member.household),

@@ -41,11 +41,19 @@ class Amplitude:
             and day may not share one.
 
         prestations: What is billed, each with its quantity (times, or hours).
+
+        timed: What is billed by the time between arrival and departure.
     """
 
     code: AmplitudeCode
     label: str = field(validator=not_empty)
     parts: tuple[PartCode, ...] = field(validator=[not_empty, _none_twice])
     prestations: Mapping[PrestationCode, Decimal] = field(
-        validator=[not_empty, _quantities]
+        validator=_quantities
     )
+    timed: tuple[PrestationCode, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        if not self.prestations and not self.timed:
+            msg = f"« {self.label} » bills nothing: prestations is empty"
+            raise ValueError(msg)

@@ -17,6 +17,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from .ids import AccueilCode, AmplitudeCode, FactName
+from .quotient_familial import Received
 from .refusals import Refusal
 
 MINUTES_AN_HOUR = 60
@@ -62,6 +63,32 @@ class FactMissing(Refusal):
 
 
 @frozen(kw_only=True)
+class HouseholdFacts:
+    """
+    A household, as prices see it; `None` is unknown.
+
+    Attributes:
+        quotients: In the order in which they were received; none is a
+            household without a quotient.
+
+        income: Euros a month.
+
+        dependants: Children that it brings up.
+
+        residency: A code of the règlement's `residencies`.
+
+        named: Facts that the règlement declares.
+    """
+
+    quotients: tuple[Received, ...] = ()
+    income: Decimal | None = None
+    dependants: int | None = None
+    residency: str | None = None
+    scheme: Scheme | None = None
+    named: Mapping[FactName, str] = field(factory=dict)
+
+
+@frozen(kw_only=True)
 class Facts:
     """
     One child-day.  `None` is unknown, but for *quotient*.
@@ -71,6 +98,8 @@ class Facts:
             household without one.
 
         income: Of the household, euros a month.
+
+        cost: Of the activity itself for one child, euros.
 
         dependants: Children that the household brings up, booked or not.
 
@@ -93,6 +122,7 @@ class Facts:
     age: int | None = None
     quotient: Decimal | None = None
     income: Decimal | None = None
+    cost: Decimal | None = None
     dependants: int | None = None
     rank: int | None = None
     siblings: int | None = None
@@ -172,6 +202,7 @@ NUMBERS = frozenset(
         "age",
         "quotient",
         "income",
+        "cost",
         "dependants",
         "rank",
         "siblings",

@@ -328,7 +328,7 @@ def _choice(
     )
     price = None
     try:
-        price = _price(line.day, amplitude, period, situation)
+        price = _price(line, amplitude, period, situation)
     except Refused as refused:
         refusals = (*refusals, *refused.refusals)
     return Choice(
@@ -341,16 +341,21 @@ def _choice(
 
 
 def _price(
-    day: dt.date, amplitude: Amplitude, period: Period, situation: Situation
+    line: Line, amplitude: Amplitude, period: Period, situation: Situation
 ) -> Money:
-    quotient = situation.household.quotient
+    stay = quotes.Stay(
+        child=situation.child.id,
+        period=period,
+        visits=(
+            quotes.Visit(day=line.day, amplitude=amplitude, age=line.age),
+        ),
+    )
     return quotes.estimate(
         quotes.price(
-            ((day, amplitude),),
-            child=situation.child.id,
-            period=period,
-            quotient=quotient.value if quotient else None,
+            (stay,),
+            household=situation.facts,
             reglement=situation.reglement,
+            booked_on=situation.today,
         )
     ).total
 

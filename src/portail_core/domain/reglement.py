@@ -26,6 +26,7 @@ from .amplitudes import Amplitude
 from .cancellation import Policy
 from .capacity import Pool
 from .checks import not_empty, positive, whole_number
+from .combinations import Combination
 from .dated import History
 from .deadlines import Deadline
 from .documents import ANY_UPLOADS, DocumentKind, Uploads
@@ -43,8 +44,10 @@ from .ids import (
     RegieCode,
 )
 from .offers import Accueil, Establishment, Period
+from .quotient_familial import QuotientPolicy
 from .refusals import Refusal, Refused
-from .tariffs import Grid, Prestation
+from .siblings import Siblings
+from .tariffs import Prestation, Tariffs
 from .terms import Terms
 
 T = TypeVar("T")
@@ -245,11 +248,32 @@ class Reglement:
         """
         return _said(self.levels(period), lambda terms: terms.cancellations)
 
-    def tariffs_of(self, period: Period) -> History[Grid]:
+    def tariffs_of(self, period: Period) -> Tariffs:
         """
         Prices of the days of *period*.
         """
         return _said(self.levels(period), lambda terms: terms.tariffs)
+
+    def quotients_of(self, period: Period) -> QuotientPolicy:
+        """
+        Which quotient prices the days of *period*: the one known when the
+        family asks, unless the règlement says otherwise.
+        """
+        said = _found(self.levels(period), lambda terms: terms.quotients)
+        return said or QuotientPolicy()
+
+    def siblings_of(self, period: Period) -> Siblings | None:
+        """
+        Which children count; `None` if no rank was decided.
+        """
+        return _found(self.levels(period), lambda terms: terms.siblings)
+
+    def combinations_of(self, period: Period) -> tuple[Combination, ...]:
+        """
+        Amplitudes of one day that are priced as a larger one.
+        """
+        levels = self.levels(period)
+        return _found(levels, lambda terms: terms.combinations) or ()
 
     def levels(self, period: Period) -> tuple[Terms, ...]:
         """
@@ -312,8 +336,14 @@ class Reglement:
         return _coded(self.amplitudes, code)
 
 
+def _found(
+    levels: Iterable[Terms], of: Callable[[Terms], T | None]
+) -> T | None:
+    return next((said for said in map(of, levels) if said is not None), None)
+
+
 def _said(levels: Iterable[Terms], of: Callable[[Terms], T | None]) -> T:
-    found = next((said for said in map(of, levels) if said is not None), None)
+    found = _found(levels, of)
     assert found is not None, "every period has these terms: it was checked"
     return found
 
@@ -433,19 +463,51 @@ def _undecided(reglement: Reglement) -> tuple[str, ...]:
 
 
 def _unpriced(reglement: Reglement) -> tuple[str, ...]:
-    billed = {
+    faults: dict[str, None] = {}
+    for period in reglement.periods:
+        accueil = reglement.find_accueil(period.accueil)
+        tariffs = _found(reglement.levels(period), lambda of: of.tariffs)
+        if accueil is None or tariffs is None:
+            continue  # told elsewhere
+        for code, amplitude in _billed(reglement, accueil).items():
+            faults |= dict.fromkeys(_gaps(tariffs, code, amplitude))
+    return tuple(faults)
+
+
+def _billed(
+    reglement: Reglement, accueil: Accueil
+) -> dict[PrestationCode, AmplitudeCode]:
+    return {
         code: amplitude.code
         for amplitude in reglement.amplitudes
-        for code in amplitude.prestations
+        if amplitude.code in accueil.amplitudes
+        for code in (*amplitude.prestations, *amplitude.timed)
     }
-    return tuple(
-        f"tariffs of {grid.since}: no price for {code!r}, "
-        f"which the amplitude {amplitude!r} bills"
-        for terms in every_terms(reglement)
-        for grid in (terms.tariffs.decisions if terms.tariffs else ())
-        for code, amplitude in billed.items()
-        if code not in grid.value.brackets[0].prices
-    )
+
+
+def _gaps(
+    tariffs: Tariffs, code: PrestationCode, amplitude: AmplitudeCode
+) -> Iterator[str]:
+    pricing = [
+        one
+        for one in tariffs.named
+        if any(code in d.value.prices for d in one.versions.decisions)
+    ]
+    if not pricing:
+        yield (
+            f"tariffs: no price for {code!r}, which the amplitude "
+            f"{amplitude!r} bills"
+        )
+    for one in pricing:
+        priced = False
+        for decision in one.versions.decisions:
+            if priced and code not in decision.value.prices:
+                yield (
+                    f"{decision.path or 'tariffs'}: no price for {code!r} "
+                    f"from {decision.since}, which the amplitude "
+                    f"{amplitude!r} bills, and there was one before"
+                )
+            priced = code in decision.value.prices
 
 
 def every_terms(reglement: Reglement) -> Iterator[Terms]:

@@ -12,9 +12,12 @@ from attrs import frozen
 
 from .admission import Gate
 from .cancellation import Policy
+from .combinations import Combination
 from .dated import History
 from .deadlines import Deadline
-from .tariffs import Grid
+from .quotient_familial import QuotientPolicy
+from .siblings import Siblings
+from .tariffs import Tariffs
 
 
 @frozen(kw_only=True)
@@ -29,13 +32,22 @@ class Terms:
 
         cancellations: What cancelling gives back, by the day cancelled.
 
-        tariffs: The grid of prices, by the day booked.
+        tariffs: Prices; the first that is for a child-day answers.
+
+        quotients: Which of a household's quotients counts.
+
+        siblings: Who is the second child.
+
+        combinations: Amplitudes of one day that cost what a larger one does.
     """
 
     gates: tuple[Gate, ...] | None = None
     book_until: History[Deadline] | None = None
     cancellations: History[Policy] | None = None
-    tariffs: History[Grid] | None = None
+    tariffs: Tariffs | None = None
+    quotients: QuotientPolicy | None = None
+    siblings: Siblings | None = None
+    combinations: tuple[Combination, ...] | None = None
 
 
 NOTHING_DECIDED = Terms()

@@ -31,6 +31,7 @@ from portail_core.domain.ids import (
     PoolCode,
     PrestationCode,
     RegieCode,
+    TariffCode,
 )
 from portail_core.domain.offers import Establishment
 from portail_core.domain.reglement import Hold, Regie
@@ -134,6 +135,7 @@ _CODES: tuple[Any, ...] = (
     PoolCode,
     PrestationCode,
     RegieCode,
+    TariffCode,
 )
 
 

@@ -5,6 +5,9 @@ What the reference page says of a key, beside the key itself.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
+
+from attrs import Attribute, AttrsInstance, fields
 
 SAYS = "says"
 EXAMPLE = "example"
@@ -20,3 +23,23 @@ def says(sentence: str, *, example: str) -> Mapping[str, str]:
         example: As one would write it after the « = ».
     """
     return {SAYS: sentence, EXAMPLE: example}
+
+
+def only(file: AttrsInstance, *keys: str, of: str) -> None:
+    """
+    Accept a table that says nothing but *keys*.
+
+    Raises:
+        ValueError: With *of*, which says what there may be.
+    """
+    for key in fields(type(file)):
+        said = getattr(file, key.name) != _default(key)
+        if said and key.name not in keys:
+            msg = f"{key.name} does not go with {keys[0]}: {of}"
+            raise ValueError(msg)
+
+
+def _default(key: Attribute[Any]) -> object:
+    default: Any = key.default
+    made = getattr(default, "factory", None)  # as attrs keeps `factory=`
+    return default if made is None else made()

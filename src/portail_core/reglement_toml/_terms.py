@@ -10,9 +10,12 @@ from attrs import evolve, field, frozen
 
 from portail_core.domain.admission import Gate
 from portail_core.domain.cancellation import Policy
+from portail_core.domain.combinations import Combination
 from portail_core.domain.dated import History
 from portail_core.domain.deadlines import Deadline
-from portail_core.domain.tariffs import Grid
+from portail_core.domain.quotient_familial import QuotientPolicy
+from portail_core.domain.siblings import Siblings
+from portail_core.domain.tariffs import Tariffs
 from portail_core.domain.terms import Terms
 
 from ._says import says
@@ -50,9 +53,33 @@ class TermsFile:
             example="[[cancellations]]",
         ),
     )
-    tariffs: History[Grid] | None = field(
+    tariffs: Tariffs | None = field(
         default=None,
-        metadata=says("Prices, by the day booked.", example="[[tariffs]]"),
+        metadata=says(
+            "Prices; the first tariff that is for a child-day answers.",
+            example="[[tariffs]]",
+        ),
+    )
+    quotients: QuotientPolicy | None = field(
+        default=None,
+        metadata=says(
+            "Which of a household's quotients counts, and how long.",
+            example="[quotients]",
+        ),
+    )
+    siblings: Siblings | None = field(
+        default=None,
+        metadata=says(
+            "Which children count, where a price depends on the rank.",
+            example="[siblings]",
+        ),
+    )
+    combinations: tuple[Combination, ...] | None = field(
+        default=None,
+        metadata=says(
+            "Amplitudes of one day that cost what a larger one does.",
+            example="[[combinations]]",
+        ),
     )
 
 
@@ -69,7 +96,29 @@ def terms(file: TermsFile, path: str = "") -> Terms:
         gates=file.gates,
         book_until=_located(file.book_until, f"{path}book_until"),
         cancellations=_located(file.cancellations, f"{path}cancellations"),
-        tariffs=_located(file.tariffs, f"{path}tariffs"),
+        tariffs=_placed(file.tariffs, f"{path}tariffs"),
+        quotients=file.quotients,
+        siblings=file.siblings,
+        combinations=file.combinations,
+    )
+
+
+def _placed(tariffs: Tariffs | None, path: str) -> Tariffs | None:
+    if tariffs is None:
+        return None
+    return Tariffs(
+        tuple(
+            evolve(
+                one,
+                versions=History(
+                    tuple(
+                        evolve(decision, path=f"{path}{decision.path}")
+                        for decision in one.versions.decisions
+                    )
+                ),
+            )
+            for one in tariffs.named
+        )
     )
 
 

@@ -20,12 +20,14 @@ from cattrs.strategies import configure_tagged_union
 
 from portail_core.domain import (
     capacity,
+    conditions,
     deadlines,
     documents,
     ledger,
     notices,
     payments,
     requests,
+    tariffs,
 )
 from portail_core.domain.money import Money
 from portail_core.ports import store
@@ -37,6 +39,9 @@ TAGGED: tuple[tuple[Any, str], ...] = (
     (ledger.Event, "event"),
     (notices.Notice, "notice"),
     (deadlines.Deadline, "deadline"),
+    (tariffs.Formula, "formula"),
+    (tariffs.Step, "step"),
+    (conditions.Test, "test"),
     (documents.Validity, "validity"),
 )
 

@@ -57,13 +57,14 @@ def lines_for(
         except Refused as refused:
             refusals.extend(refused.refusals)
             continue
+        age = age_on(child.birth_date, day)
         places = _places(
             amplitude.parts,
             accueil=accueil.code,
-            age=age_on(child.birth_date, day),
+            age=age,
             reglement=reglement,
         )
-        lines.append(Line(day=day, amplitude=code, places=places))
+        lines.append(Line(day=day, amplitude=code, places=places, age=age))
     if refusals:
         raise Refused(*dict.fromkeys(refusals))
     return tuple(lines)

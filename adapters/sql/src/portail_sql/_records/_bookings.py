@@ -22,7 +22,8 @@ _ASKED = (
     "accueil",
     "period",
     "reglement",
-    "quotient",
+    "facts",
+    "booked_on",
 )
 
 
@@ -51,6 +52,9 @@ def _line_row(request: Request, line: Line) -> Row:
         "paid": line.paid,
         "places": line.places,
         "replaces": line.replaces,
+        "age": line.age,
+        "rank": line.rank,
+        "siblings": line.siblings,
     }
 
 
@@ -97,6 +101,9 @@ def _line(row: Row) -> Line:
         replaces=row["replaces"],
         state=row["state"],
         paid=row["paid"],
+        age=row["age"],
+        rank=row["rank"],
+        siblings=row["siblings"],
     )
 
 
