@@ -318,6 +318,7 @@ DOSSIER = Dossier(
     documents=(),
     pre_registrations=(),
     acceptances=(),
+    debts=(),
 )
 
 SITUATION = Situation(
@@ -327,6 +328,8 @@ SITUATION = Situation(
     custody=CUSTODY,
     own={},
     taken={},
+    others=(),
+    first_day=None,
 )
 
 

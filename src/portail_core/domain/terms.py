@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from .admission import Gate
+from .admission import Gate, Waiver
+from .arrears import Arrears
 from .cancellation import Policy
 from .dated import History
 from .deadlines import Deadline
+from .rhythms import Rhythm
 from .tariffs import Grid
 
 
@@ -30,12 +32,21 @@ class Terms:
         cancellations: What cancelling gives back, by the day cancelled.
 
         tariffs: The grid of prices, by the day booked.
+
+        rhythms: How many days a child comes, by the day booked.
+
+        waivers: Gates that are not asked here.
+
+        arrears: How much may be owed by who books, by the day of asking.
     """
 
     gates: tuple[Gate, ...] | None = None
     book_until: History[Deadline] | None = None
     cancellations: History[Policy] | None = None
     tariffs: History[Grid] | None = None
+    rhythms: History[Rhythm] | None = None
+    waivers: tuple[Waiver, ...] | None = None
+    arrears: History[Arrears] | None = None
 
 
 NOTHING_DECIDED = Terms()

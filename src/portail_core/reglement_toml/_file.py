@@ -40,11 +40,13 @@ from portail_core.domain.tariffs import (
 from portail_core.wire import Shape
 
 from . import (
+    _admitting,
     _calendar,
     _cancelling,
     _deadlines,
     _dossier,
     _people,
+    _places,
     _prices,
     _when,
 )
@@ -143,6 +145,8 @@ SHAPES = (
     *_people.SHAPES,
     *_calendar.SHAPES,
     *_when.SHAPES,
+    *_places.SHAPES,
+    *_admitting.SHAPES,
     *_deadlines.SHAPES,
     *_cancelling.SHAPES,
     *_prices.SHAPES,

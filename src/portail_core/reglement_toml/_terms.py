@@ -8,10 +8,12 @@ from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
-from portail_core.domain.admission import Gate
+from portail_core.domain.admission import Gate, Waiver
+from portail_core.domain.arrears import Arrears
 from portail_core.domain.cancellation import Policy
 from portail_core.domain.dated import History
 from portail_core.domain.deadlines import Deadline
+from portail_core.domain.rhythms import Rhythm
 from portail_core.domain.tariffs import Grid
 from portail_core.domain.terms import Terms
 
@@ -55,6 +57,29 @@ class TermsFile:
         metadata=says("Prices, by the day booked.", example="[[tariffs]]"),
     )
 
+    rhythms: History[Rhythm] | None = field(
+        default=None,
+        metadata=says(
+            "How many days a child comes, by the day booked.",
+            example="[[rhythms]]",
+        ),
+    )
+    not_asked: tuple[Waiver, ...] | None = field(
+        default=None,
+        metadata=says(
+            "Gates that are not asked here, though they are elsewhere: "
+            "`email-confirmed`, `documents`, `pre-registration`, `arrears`.",
+            example='["documents", "arrears"]',
+        ),
+    )
+    arrears: History[Arrears] | None = field(
+        default=None,
+        metadata=says(
+            "How much may be owed by who books, by the day of asking.",
+            example="[[arrears]]",
+        ),
+    )
+
 
 def terms(file: TermsFile, path: str = "") -> Terms:
     """
@@ -70,6 +95,9 @@ def terms(file: TermsFile, path: str = "") -> Terms:
         book_until=_located(file.book_until, f"{path}book_until"),
         cancellations=_located(file.cancellations, f"{path}cancellations"),
         tariffs=_located(file.tariffs, f"{path}tariffs"),
+        rhythms=_located(file.rhythms, f"{path}rhythms"),
+        waivers=file.not_asked,
+        arrears=_located(file.arrears, f"{path}arrears"),
     )
 
 

@@ -19,7 +19,9 @@ from cattrs.cols import (
 from cattrs.strategies import configure_tagged_union
 
 from portail_core.domain import (
+    arrears,
     capacity,
+    conditions,
     deadlines,
     documents,
     ledger,
@@ -36,8 +38,11 @@ TAGGED: tuple[tuple[Any, str], ...] = (
     (payments.Event, "event"),
     (ledger.Event, "event"),
     (notices.Notice, "notice"),
+    (arrears.Arrears, "arrears"),
+    (conditions.Test, "test"),
     (deadlines.Deadline, "deadline"),
     (documents.Validity, "validity"),
+    (documents.Grace, "grace"),
 )
 
 

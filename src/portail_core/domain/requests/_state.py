@@ -10,6 +10,7 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from portail_core.domain.amplitudes import Chosen, Hours, Stay
 from portail_core.domain.checks import moment
 from portail_core.domain.ids import (
     AccountId,
@@ -76,12 +77,31 @@ class Replaced:
         paid: For it; the change costs the difference.
 
         places: Those that the change takes over from it.
+
+        hours: As it is booked.
     """
 
     request: RequestNumber
     amplitude: AmplitudeCode
     paid: Money
     places: tuple[Place, ...]
+    hours: Hours | None = None
+
+    @property
+    def chosen(self) -> Chosen:
+        """
+        The amplitude, with its hours if it has some.
+        """
+        return chosen(self.amplitude, self.hours)
+
+
+def chosen(amplitude: AmplitudeCode, hours: Hours | None) -> Chosen:
+    """
+    What a family chose, as it chose it.
+    """
+    if hours is None:
+        return amplitude
+    return Stay(amplitude=amplitude, hours=hours)
 
 
 @frozen(kw_only=True)
@@ -96,6 +116,8 @@ class Line:
             confirmed.
 
         replaces: For a change of a booked day.
+
+        hours: From when to when, where the family chooses them.
     """
 
     day: dt.date
@@ -104,6 +126,14 @@ class Line:
     state: LineState = LineState.HELD
     paid: Money = ZERO
     replaces: Replaced | None = None
+    hours: Hours | None = None
+
+    @property
+    def chosen(self) -> Chosen:
+        """
+        The amplitude, with its hours if it has some.
+        """
+        return chosen(self.amplitude, self.hours)
 
 
 @frozen(kw_only=True)

@@ -21,9 +21,9 @@ from portail_core.application.planning import HeldRequest
 from portail_core.application.readings import (
     RequestDetail,
 )
+from portail_core.domain.amplitudes import Chosen
 from portail_core.domain.bookings import Wish
 from portail_core.domain.ids import (
-    AmplitudeCode,
     ChildId,
     CommandKey,
     PeriodCode,
@@ -128,7 +128,7 @@ class PlanningTile(Tile):
         )
 
     def quote_change(
-        self, number: RequestNumber, days: Mapping[dt.date, AmplitudeCode]
+        self, number: RequestNumber, days: Mapping[dt.date, Chosen]
     ) -> Quote:
         """
         See `portail_core.application.changing.quote_change`.
@@ -144,7 +144,7 @@ class PlanningTile(Tile):
     def change_request(
         self,
         number: RequestNumber,
-        days: Mapping[dt.date, AmplitudeCode],
+        days: Mapping[dt.date, Chosen],
         *,
         shown_total: Money,
         command: str,
@@ -164,7 +164,7 @@ class PlanningTile(Tile):
         )
 
     def preview_day_change(
-        self, number: RequestNumber, day: dt.date, amplitude: AmplitudeCode
+        self, number: RequestNumber, day: dt.date, amplitude: Chosen
     ) -> DayChange:
         """
         See `portail_core.application.changing_days.preview`.
@@ -182,7 +182,7 @@ class PlanningTile(Tile):
         self,
         number: RequestNumber,
         day: dt.date,
-        amplitude: AmplitudeCode,
+        amplitude: Chosen,
         *,
         shown: DayChange,
         command: str,

@@ -19,7 +19,7 @@ from portail_sql._tables import (
     to,
     version,
 )
-from portail_sql.columns import WHOLE, Day, Figure, Moment, Wire
+from portail_sql.columns import WHOLE, Clock, Day, Figure, Moment, Wire
 
 REQUESTS = table(
     "requests",
@@ -54,6 +54,9 @@ REQUEST_LINES = table(
     column("places", Wire(tuple[Place, ...])),
     # Of a change: the booked line that it stands in for.
     optional("replaces", Wire(Replaced)),
+    # Where the family chooses them, Paris.
+    optional("arrives", Clock),
+    optional("leaves", Clock),
     sa.Index("ix_request_lines_child_id_day", "child", "day"),
     sa.Index(
         "ix_request_lines_held",
