@@ -320,6 +320,7 @@ DOSSIER = Dossier(
     documents=(),
     pre_registrations=(),
     acceptances=(),
+    debts=(),
 )
 
 SITUATION = Situation(
@@ -329,6 +330,8 @@ SITUATION = Situation(
     custody=CUSTODY,
     own={},
     taken={},
+    others=(),
+    first_day=None,
 )
 
 

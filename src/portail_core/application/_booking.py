@@ -8,7 +8,9 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 
 from portail_core.domain import requests
+from portail_core.domain.bookings import ChildDay
 from portail_core.domain.children import Child, ChildUnknown
+from portail_core.domain.documents import FromFirstDay
 from portail_core.domain.ids import (
     ChildId,
     HouseholdId,
@@ -17,6 +19,7 @@ from portail_core.domain.ids import (
 )
 from portail_core.domain.places import Spot, spots
 from portail_core.domain.refusals import Refused
+from portail_core.domain.reglement import Reglement
 from portail_core.domain.requests import (
     ChangePending,
     Line,
@@ -85,14 +88,72 @@ def taken_by_child(
     stand where new ones go.
     """
     days = {line.day for line in lines}
-    return taken_parts(
+    found = live_of(recorder, child, days, besides=besides)
+    return taken_parts(found, days, recorder.at)
+
+
+def live_of(
+    recorder: Recorder,
+    child: ChildId,
+    days: Iterable[dt.date],
+    *,
+    besides: Collection[RequestNumber] = (),
+) -> tuple[Request, ...]:
+    """
+    Requests of any household that may take one of *days* for *child*, but for
+    those of *besides*; those whose time is over are released on the way.
+    """
+    return tuple(
+        recorder.request(requests.Expire(at=recorder.at), found)
+        for found in recorder.tx.live_requests(child, sorted(days))
+        if found.number not in besides
+    )
+
+
+def child_days(
+    found: Iterable[Request], at: dt.datetime
+) -> tuple[ChildDay, ...]:
+    """
+    The days that requests of one child take.
+    """
+    return tuple(
+        ChildDay(
+            day=line.day,
+            accueil=request.asked.accueil,
+            amplitude=line.amplitude,
+            household=request.asked.household,
+        )
+        for request in found
+        for line in request.lines
+        if request.takes(line, at)
+    )
+
+
+def first_day_of(
+    child: ChildId,
+    family: HouseholdReading,
+    reglement: Reglement,
+    at: dt.datetime,
+) -> dt.date | None:
+    """
+    The first day that the household has booked for *child*; `None` for none,
+    or if no document of *reglement* is waited for from it on.
+    """
+    if not any(
+        isinstance(grace, FromFirstDay)
+        for kind in reglement.documents
+        for grace in kind.graces
+    ):
+        return None
+    return min(
         (
-            recorder.request(requests.Expire(at=recorder.at), found)
-            for found in recorder.tx.live_requests(child, sorted(days))
-            if found.number not in besides
+            line.day
+            for request in family.requests()
+            if request.asked.child == child
+            for line in request.lines
+            if request.takes(line, at)
         ),
-        days,
-        recorder.at,
+        default=None,
     )
 
 

@@ -16,8 +16,8 @@ from portail_core.domain.ids import ChildId
 from portail_core.domain.offers import Period
 from portail_core.domain.quotes import (
     PricedLine,
-    Stay,
     Visit,
+    Visits,
     difference,
     price,
 )
@@ -67,16 +67,17 @@ class Tariff:
                 `AmplitudeUnknown`, if the accueil did not offer it then.
         """
         accueil = self.reglement.accueil(self.period.accueil)
-        stay = Stay(
+        visits = Visits(
             child=self.child,
             period=self.period,
-            visits=tuple(
+            days=tuple(
                 Visit(
                     day=line.day,
                     amplitude=self.reglement.amplitude(
                         accueil, line.amplitude
                     ),
                     age=line.age,
+                    hours=line.hours,
                     rank=line.rank,
                     siblings=line.siblings,
                 )
@@ -84,7 +85,7 @@ class Tariff:
             ),
         )
         return price(
-            (stay,),
+            (visits,),
             household=self.household,
             reglement=self.reglement,
             booked_on=self.booked_on,

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from attrs import evolve, frozen
 
 from portail_core.domain import bookings, ledger, requests
+from portail_core.domain.amplitudes import Chosen, amplitude_of, hours_of
 from portail_core.domain.cancellation import (
     CreditChanged,
     DayOver,
@@ -21,7 +22,6 @@ from portail_core.domain.cancellation import (
 )
 from portail_core.domain.days import day_of
 from portail_core.domain.ids import (
-    AmplitudeCode,
     CommandKey,
     CreditNoteNumber,
     RequestNumber,
@@ -106,7 +106,7 @@ class DayChange:
 def preview(
     number: RequestNumber,
     day: dt.date,
-    amplitude: AmplitudeCode,
+    amplitude: Chosen,
     *,
     member: Member,
     store: Store,
@@ -130,7 +130,7 @@ def preview(
 def change_day(
     number: RequestNumber,
     day: dt.date,
-    amplitude: AmplitudeCode,
+    amplitude: Chosen,
     *,
     shown: DayChange,
     command: CommandKey,
@@ -152,7 +152,7 @@ def change_day(
 
         day: A confirmed line of it.
 
-        amplitude: Another one, of the same accueil.
+        amplitude: Another one, of the same accueil; or other hours.
 
         shown: What the family was shown.
 
@@ -176,7 +176,7 @@ def change_day(
     change = _Change(
         number=number,
         day=day,
-        amplitude=amplitude,
+        chosen=amplitude,
         member=member,
         reglement=reglement,
         command=command,
@@ -203,7 +203,7 @@ def change_day(
 def _weighed(
     request: Request,
     day: dt.date,
-    amplitude: AmplitudeCode,
+    chosen: Chosen,
     reading: Reading,
     at: dt.datetime,
 ) -> DayChange:
@@ -213,10 +213,12 @@ def _weighed(
     refuse_while_changing(request, (day,), reading, at)
     line = request.line(day)
     assert line is not None, "it is booked"
-    if line.amplitude == amplitude:
+    if line.chosen == chosen:
         raise Refused(SameAmplitude(day))
     tariff = tariff_of(request, reading)
-    other = evolve(line, amplitude=amplitude)
+    other = evolve(
+        line, amplitude=amplitude_of(chosen), hours=hours_of(chosen)
+    )
     quote = estimate(difference(tariff.price((other,)), tariff.price((line,))))
     if quote.total > ZERO:
         return DayChange(quote=quote, settlement=None)
@@ -236,7 +238,7 @@ class _Change:
 
     number: RequestNumber
     day: dt.date
-    amplitude: AmplitudeCode
+    chosen: Chosen
     member: Member
     reglement: ActiveReglement
     command: CommandKey
@@ -244,7 +246,7 @@ class _Change:
     def made(self, recorder: Recorder, shown: DayChange) -> DayChange:
         tx = recorder.tx
         request = known_request(tx.of(self.member.household), self.number)
-        weighed = _weighed(request, self.day, self.amplitude, tx, recorder.at)
+        weighed = _weighed(request, self.day, self.chosen, tx, recorder.at)
         line = self._line(request, tx)
         refusals = [*_unless_as_shown(weighed, shown)]
         if line.places or weighed.settlement is None:
@@ -265,7 +267,7 @@ class _Change:
         The changed day, with the places that it adds to those it replaces.
         """
         (line,) = lines_for(
-            request, {self.day: self.amplitude}, reading, self.reglement
+            request, {self.day: self.chosen}, reading, self.reglement
         )
         return bookings.replacing(request, line)
 
@@ -299,7 +301,8 @@ class _Change:
         recorder.request(
             requests.Alter(
                 day=self.day,
-                amplitude=self.amplitude,
+                amplitude=line.amplitude,
+                hours=line.hours,
                 places=(*replaces.places, *line.places),
                 paid=replaces.paid + weighed.quote.total,
                 settlement=settlement,
@@ -342,7 +345,7 @@ class _Change:
             request=request.number,
             day=self.day,
             before=replaced.amplitude,
-            after=self.amplitude,
+            after=amplitude_of(self.chosen),
             settlement=settlement,
             credit_note=note,
         )

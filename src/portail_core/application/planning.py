@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from operator import itemgetter
 
 from attrs import frozen
 
 from portail_core.domain import bookings, requests
-from portail_core.domain.bookings import Situation, Wish
+from portail_core.domain.bookings import ChildDay, Situation, Wish
 from portail_core.domain.children import Child
 from portail_core.domain.days import day_of
 from portail_core.domain.ids import (
@@ -36,9 +37,12 @@ from portail_core.ports.store import (
 )
 
 from ._booking import (
+    child_days,
+    first_day_of,
     known_child,
+    live_of,
     locks_of,
-    taken_by_child,
+    taken_parts,
     taken_places,
 )
 from ._commands import Command, once
@@ -83,8 +87,9 @@ def quote(
 
     Raises:
         Refused: `ChildUnknown`, `PeriodUnknown`, `NoDayWished`,
-            `TooManyDays`, every `AmplitudeUnknown`, `QuotientMissing`,
-            `NothingInForce`.
+            `TooManyDays`, every `AmplitudeUnknown`, `HoursMissing`,
+            `HoursNotAsked`, `HoursReversed` and `HoursOutside`,
+            `QuotientMissing`, `NothingInForce`.
     """
     with store.reading() as reading:
         family = reading.of(member.household)
@@ -134,7 +139,7 @@ def request(
         arguments=(
             wish.child,
             wish.period,
-            tuple(sorted(wish.days.items())),
+            tuple(sorted(wish.days.items(), key=itemgetter(0))),
             shown_total,
         ),
     )
@@ -174,20 +179,28 @@ def _hold(
     family = tx.of(member.household)
     child = known_child(family, wish.child)
     lines = bookings.lines_for(wish, child=child, reglement=reglement.value)
+    period = reglement.value.period(wish.period)
+    days = {line.day for line in lines}
+    live = live_of(
+        recorder,
+        child.id,
+        bookings.days_around(days, period=period, reglement=reglement.value),
+    )
     situation = situation_of(
         child,
         member,
         tx,
         reglement.value,
-        own=taken_by_child(recorder, child.id, lines),
+        own=taken_parts(live, days, at),
         taken=taken_places(recorder, lines),
+        others=child_days(live, at),
         at=at,
     )
     tariff = _tariff(wish, family, reglement.value, day_of(at))
     refusals = [
         *bookings.refusals(
             lines,
-            period=reglement.value.period(wish.period),
+            period=period,
             situation=situation,
             at=at,
         ),
@@ -256,12 +269,14 @@ def situation_of(
     *,
     own: Mapping[tuple[dt.date, PartCode], HouseholdId],
     taken: Mapping[Spot, int],
+    others: tuple[ChildDay, ...],
     at: dt.datetime,
 ) -> Situation:
     """
     What decides whether *child* can have days, on top of what is taken.
     """
-    custody = tx.of(member.household).custody(child.id)
+    family = tx.of(member.household)
+    custody = family.custody(child.id)
     assert custody is not None, "a household's child is in its custody"
     dossier = dossier_of(member, tx, reglement)
     return Situation(
@@ -273,6 +288,8 @@ def situation_of(
         custody=custody,
         own=own,
         taken=taken,
+        others=others,
+        first_day=first_day_of(child.id, family, reglement, at),
     )
 
 

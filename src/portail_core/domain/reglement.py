@@ -21,8 +21,9 @@ from typing import Any, ClassVar, Protocol, TypeVar
 from attrs import Attribute, field, frozen
 
 from .accounts import read_email
-from .admission import Gate
+from .admission import Gate, Waiver
 from .amplitudes import Amplitude
+from .arrears import Arrears
 from .cancellation import Policy
 from .capacity import Pool
 from .checks import not_empty, positive, whole_number
@@ -46,6 +47,7 @@ from .ids import (
 from .offers import Accueil, Establishment, Period
 from .quotient_familial import QuotientPolicy
 from .refusals import Refusal, Refused
+from .rhythms import Rhythm
 from .siblings import Siblings
 from .tariffs import Prestation, Tariffs
 from .terms import Terms
@@ -228,13 +230,33 @@ class Reglement:
         """
         return next((d for d in self.documents if d.code == code), None)
 
-    def gates_of(self, accueil: Accueil) -> tuple[Gate, ...]:
+    def gates_of(self, period: Period) -> tuple[Gate, ...]:
         """
-        What is asked before booking at *accueil*; of a period, its accueil's
-        are asked, as its doors open before a period is chosen.
+        What is asked before booking days of *period*.
         """
-        own, above = accueil.terms.gates, self.terms.gates
-        return own if own is not None else above or ()
+        return _found(self.levels(period), lambda terms: terms.gates) or ()
+
+    def waivers_of(self, period: Period) -> tuple[Waiver, ...]:
+        """
+        What is not asked before booking days of *period*.
+        """
+        return _found(self.levels(period), lambda terms: terms.waivers) or ()
+
+    def arrears_on(self, period: Period, day: dt.date) -> Arrears | None:
+        """
+        How much may be owed by who asks on *day*; `None` for anything.
+        """
+        if Waiver.ARREARS in self.waivers_of(period):
+            return None
+        said = _found(self.levels(period), lambda terms: terms.arrears)
+        return _in_force(said, day)
+
+    def rhythm_on(self, period: Period, day: dt.date) -> Rhythm | None:
+        """
+        How many days a child comes around *day*; `None` for any number.
+        """
+        said = _found(self.levels(period), lambda terms: terms.rhythms)
+        return _in_force(said, day)
 
     def book_until_of(self, period: Period) -> History[Deadline]:
         """
@@ -288,11 +310,7 @@ class Reglement:
         """
         The règlement intérieur in force on *day*; `None` if there is none.
         """
-        if self.house_rules is None:
-            return None
-        if day < self.house_rules.decisions[0].since:
-            return None
-        return self.house_rules.on(day).value
+        return _in_force(self.house_rules, day)
 
     def establishment(self, code: EstablishmentCode) -> Establishment:
         """
@@ -324,6 +342,12 @@ class Reglement:
         """
         return next((pool for pool in self.pools if pool.code == code), None)
 
+    def find_amplitude(self, code: AmplitudeCode) -> Amplitude | None:
+        """
+        The amplitude of this code; `None` if this version has it no longer.
+        """
+        return next((a for a in self.amplitudes if a.code == code), None)
+
     def amplitude(self, accueil: Accueil, code: AmplitudeCode) -> Amplitude:
         """
         An amplitude that *accueil* offers.
@@ -340,6 +364,12 @@ def _found(
     levels: Iterable[Terms], of: Callable[[Terms], T | None]
 ) -> T | None:
     return next((said for said in map(of, levels) if said is not None), None)
+
+
+def _in_force(said: History[T] | None, day: dt.date) -> T | None:
+    if said is None or day < said.decisions[0].since:
+        return None
+    return said.on(day).value
 
 
 def _said(levels: Iterable[Terms], of: Callable[[Terms], T | None]) -> T:
@@ -421,18 +451,37 @@ def _named(reglement: Reglement) -> Iterator[tuple[str, str, str]]:
             yield f"{where}.amplitudes", "amplitude", amplitude
     for period in reglement.periods:
         yield f"periods.{period.code}.accueil", "accueil", period.accueil
-    for pool in reglement.pools:
-        for code in pool.accueils:
-            yield f"pools.{pool.code}.accueils", "accueil", code
-        for part in pool.parts:
-            yield f"pools.{pool.code}.parts", "part", part
     for document in reglement.documents:
         for code in document.accueils or ():
             yield f"documents.{document.code}.accueils", "accueil", code
-    for shape in reglement.amplitudes:
+    yield from _named_by_pools(reglement.pools)
+    yield from _named_by_amplitudes(reglement.amplitudes)
+
+
+def _named_by_pools(
+    pools: Iterable[Pool],
+) -> Iterator[tuple[str, str, str]]:
+    for pool in pools:
+        if pool.establishment is not None:
+            where = f"pools.{pool.code}.establishment"
+            yield where, "establishment", pool.establishment
+        for code in pool.accueils or ():
+            yield f"pools.{pool.code}.accueils", "accueil", code
+        for part in pool.parts or ():
+            yield f"pools.{pool.code}.parts", "part", part
+
+
+def _named_by_amplitudes(
+    amplitudes: Iterable[Amplitude],
+) -> Iterator[tuple[str, str, str]]:
+    for shape in amplitudes:
+        where = f"amplitudes.{shape.code}"
         for prestation in shape.prestations:
-            where = f"amplitudes.{shape.code}.prestations"
-            yield where, "prestation", prestation
+            yield f"{where}.prestations", "prestation", prestation
+        for other in shape.excludes:
+            yield f"{where}.excludes", "amplitude", other
+        for other in shape.requires:
+            yield f"{where}.requires", "amplitude", other
 
 
 def _unreadable_rules(reglement: Reglement) -> tuple[str, ...]:

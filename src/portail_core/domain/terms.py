@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from .admission import Gate
+from .admission import Gate, Waiver
+from .arrears import Arrears
 from .cancellation import Policy
 from .combinations import Combination
 from .dated import History
 from .deadlines import Deadline
 from .quotient_familial import QuotientPolicy
+from .rhythms import Rhythm
 from .siblings import Siblings
 from .tariffs import Tariffs
 
@@ -39,6 +41,12 @@ class Terms:
         siblings: Who is the second child.
 
         combinations: Amplitudes of one day that cost what a larger one does.
+
+        rhythms: How many days a child comes, by the day booked.
+
+        waivers: Gates that are not asked here.
+
+        arrears: How much may be owed by who books, by the day of asking.
     """
 
     gates: tuple[Gate, ...] | None = None
@@ -48,6 +56,9 @@ class Terms:
     quotients: QuotientPolicy | None = None
     siblings: Siblings | None = None
     combinations: tuple[Combination, ...] | None = None
+    rhythms: History[Rhythm] | None = None
+    waivers: tuple[Waiver, ...] | None = None
+    arrears: History[Arrears] | None = None
 
 
 NOTHING_DECIDED = Terms()

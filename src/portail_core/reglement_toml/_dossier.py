@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from enum import Enum
 
-from attrs import frozen
+from attrs import field, frozen
 
 from portail_core.domain.dated import Decision, History
 from portail_core.domain.documents import (
@@ -18,6 +18,7 @@ from portail_core.domain.documents import (
     DocumentKind,
     ForGood,
     ForMonths,
+    Grace,
     Opens,
     UntilDay,
     Uploads,
@@ -32,6 +33,7 @@ from portail_core.domain.ids import (
 from portail_core.wire import Shape
 
 from ._bounds import at_most
+from ._says import says
 
 MOST_MONTHS_VALID = 20 * 12
 MOST_DAYS_WARNED = 366
@@ -77,6 +79,13 @@ class DocumentFile:
     valid_months: int | None = None
     valid_until_day: str | None = None
     warn_days: int = 30
+    graces: tuple[Grace, ...] = field(
+        default=(),
+        metadata=says(
+            "Days that may be booked before it is there; one is enough.",
+            example="[{ months_from_first_day = 3 }]",
+        ),
+    )
 
 
 @frozen(kw_only=True)
@@ -102,6 +111,7 @@ def _document(file: DocumentFile) -> DocumentKind:
         accueils=file.accueils,
         opens=file.opens,
         warn_days=file.warn_days,
+        graces=file.graces,
     )
 
 

@@ -41,11 +41,13 @@ from portail_core.domain.tariffs import (
 from portail_core.wire import Shape
 
 from . import (
+    _admitting,
     _calendar,
     _cancelling,
     _deadlines,
     _dossier,
     _people,
+    _places,
     _prices,
     _when,
 )
@@ -145,6 +147,8 @@ SHAPES = (
     *_people.SHAPES,
     *_calendar.SHAPES,
     *_when.SHAPES,
+    *_places.SHAPES,
+    *_admitting.SHAPES,
     *_deadlines.SHAPES,
     *_cancelling.SHAPES,
     *_prices.SHAPES,

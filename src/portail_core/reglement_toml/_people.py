@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import NewType
 
-from attrs import asdict, frozen
+from attrs import asdict, field, frozen
 
 from portail_core.calendars_fr import (
     DEPARTMENTS,
@@ -16,6 +16,7 @@ from portail_core.calendars_fr import (
     school_zone,
 )
 from portail_core.domain.admission import Admission
+from portail_core.domain.bounds import Bounds
 from portail_core.domain.ids import (
     AccueilCode,
     AmplitudeCode,
@@ -25,6 +26,7 @@ from portail_core.domain.ids import (
 from portail_core.domain.reglement import Operator
 from portail_core.wire import Shape
 
+from ._says import says
 from ._terms import TermsFile
 
 Department = NewType("Department", str)
@@ -69,6 +71,13 @@ class AccueilFile(TermsFile):
     regie: RegieCode
     amplitudes: tuple[AmplitudeCode, ...]
     admission: Admission = Admission.OPEN
+    ages: Bounds | None = field(
+        default=None,
+        metadata=says(
+            "Ages of the children that come here, whole years on the day.",
+            example="{ at_least = 3, at_most = 11 }",
+        ),
+    )
 
 
 def _department(code: str) -> Department:

@@ -157,6 +157,7 @@ def _accueil(file: AccueilFile, rank: int) -> Accueil:
         regie=file.regie,
         amplitudes=file.amplitudes,
         admission=file.admission,
+        ages=file.ages,
         terms=terms(file, f"accueils[{rank}]."),
     )
 

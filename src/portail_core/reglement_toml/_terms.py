@@ -8,12 +8,14 @@ from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
-from portail_core.domain.admission import Gate
+from portail_core.domain.admission import Gate, Waiver
+from portail_core.domain.arrears import Arrears
 from portail_core.domain.cancellation import Policy
 from portail_core.domain.combinations import Combination
 from portail_core.domain.dated import History
 from portail_core.domain.deadlines import Deadline
 from portail_core.domain.quotient_familial import QuotientPolicy
+from portail_core.domain.rhythms import Rhythm
 from portail_core.domain.siblings import Siblings
 from portail_core.domain.tariffs import Tariffs
 from portail_core.domain.terms import Terms
@@ -82,6 +84,29 @@ class TermsFile:
         ),
     )
 
+    rhythms: History[Rhythm] | None = field(
+        default=None,
+        metadata=says(
+            "How many days a child comes, by the day booked.",
+            example="[[rhythms]]",
+        ),
+    )
+    not_asked: tuple[Waiver, ...] | None = field(
+        default=None,
+        metadata=says(
+            "Gates that are not asked here, though they are elsewhere: "
+            "`email-confirmed`, `documents`, `pre-registration`, `arrears`.",
+            example='["documents", "arrears"]',
+        ),
+    )
+    arrears: History[Arrears] | None = field(
+        default=None,
+        metadata=says(
+            "How much may be owed by who books, by the day of asking.",
+            example="[[arrears]]",
+        ),
+    )
+
 
 def terms(file: TermsFile, path: str = "") -> Terms:
     """
@@ -100,6 +125,9 @@ def terms(file: TermsFile, path: str = "") -> Terms:
         quotients=file.quotients,
         siblings=file.siblings,
         combinations=file.combinations,
+        rhythms=_located(file.rhythms, f"{path}rhythms"),
+        waivers=file.not_asked,
+        arrears=_located(file.arrears, f"{path}arrears"),
     )
 
 

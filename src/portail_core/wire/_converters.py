@@ -19,6 +19,7 @@ from cattrs.cols import (
 from cattrs.strategies import configure_tagged_union
 
 from portail_core.domain import (
+    arrears,
     capacity,
     conditions,
     deadlines,
@@ -38,11 +39,14 @@ TAGGED: tuple[tuple[Any, str], ...] = (
     (payments.Event, "event"),
     (ledger.Event, "event"),
     (notices.Notice, "notice"),
+    (arrears.Arrears, "arrears"),
+    (conditions.Test, "test"),
     (deadlines.Deadline, "deadline"),
     (tariffs.Formula, "formula"),
     (tariffs.Step, "step"),
     (conditions.Test, "test"),
     (documents.Validity, "validity"),
+    (documents.Grace, "grace"),
 )
 
 

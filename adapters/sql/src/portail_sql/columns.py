@@ -94,6 +94,27 @@ class Day(_Written):
         return dt.date.fromisoformat(value)
 
 
+class Clock(_Written):
+    """
+    « 17:30 »: hours of the clock in Paris; seconds only if there are some.
+    """
+
+    cache_ok: bool | None = True
+
+    def write(self, value: dt.time) -> str:
+        """
+        In the order of the day, also as text.
+        """
+        short = not (value.second or value.microsecond)
+        return value.isoformat(timespec="minutes" if short else "auto")
+
+    def read(self, value: str) -> dt.time:
+        """
+        The same hour.
+        """
+        return dt.time.fromisoformat(value)
+
+
 class Cents(_Written):
     """
     An amount: 1250 for 12.50.

@@ -1,15 +1,22 @@
 """
 May these days be booked?  Every reason why not, at once.
 
-Gates, window, custody, opening days, clash, deadline, capacity: each is asked,
-and all that stand in the way are told together.
+Gates, window, custody, opening days, clash, deadline, capacity, how many days
+a week: each is asked, and all that stand in the way are told together.
 """
 
-from ._judgement import is_full, may_still_happen, refusals
-from ._lines import MOST_DAYS, lines_for, replacing
+from ._judgement import (
+    is_full,
+    may_still_happen,
+    refusals,
+    refusals_of_days,
+)
+from ._lines import MOST_DAYS, facts_of, lines_for, replacing
 from ._refusals import (
     AgeNotAdmitted,
     AlreadyBooked,
+    AmplitudeNeeded,
+    AmplitudesExclusive,
     DayClosed,
     DayFull,
     DayIsPublicHoliday,
@@ -17,16 +24,23 @@ from ._refusals import (
     DayTakenElsewhere,
     DeadlinePassed,
     NoDayWished,
+    TooFewDaysInWeek,
     TooManyDays,
+    TooManyDaysInMonth,
+    TooManyDaysInWeek,
     WindowClosed,
     WindowNotOpen,
 )
-from ._wish import Situation, Wish
+from ._rhythms import days_around
+from ._wish import ChildDay, Situation, Wish
 
 __all__ = [
     "MOST_DAYS",
     "AgeNotAdmitted",
     "AlreadyBooked",
+    "AmplitudeNeeded",
+    "AmplitudesExclusive",
+    "ChildDay",
     "DayClosed",
     "DayFull",
     "DayIsPublicHoliday",
@@ -35,13 +49,19 @@ __all__ = [
     "DeadlinePassed",
     "NoDayWished",
     "Situation",
+    "TooFewDaysInWeek",
     "TooManyDays",
+    "TooManyDaysInMonth",
+    "TooManyDaysInWeek",
     "WindowClosed",
     "WindowNotOpen",
     "Wish",
+    "days_around",
+    "facts_of",
     "is_full",
     "lines_for",
     "may_still_happen",
     "refusals",
+    "refusals_of_days",
     "replacing",
 ]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from portail_core.domain import gates
 from portail_core.domain.calendars import Opening
-from portail_core.domain.capacity import admits
+from portail_core.domain.capacity import suits
 from portail_core.domain.children import (
     NotYetInCustody,
     age_on,
@@ -25,6 +25,7 @@ from portail_core.domain.refusals import Refusal, Refused
 from portail_core.domain.reglement import Reglement
 from portail_core.domain.requests import Line
 
+from ._lines import facts_of
 from ._refusals import (
     AgeNotAdmitted,
     AlreadyBooked,
@@ -37,6 +38,8 @@ from ._refusals import (
     WindowClosed,
     WindowNotOpen,
 )
+from ._rhythms import too_few, too_many
+from ._together import together
 from ._wish import Situation
 
 
@@ -60,10 +63,28 @@ def refusals(
         at: When the family asks, UTC.
     """
     return (
+        *refusals_of_days(lines, period=period, situation=situation, at=at),
+        *too_few(lines, period=period, situation=situation),
+    )
+
+
+def refusals_of_days(
+    lines: tuple[Line, ...],
+    *,
+    period: Period,
+    situation: Situation,
+    at: dt.datetime,
+) -> tuple[Refusal, ...]:
+    """
+    The same, but for how many days a week must have: a day of a planning is
+    not refused because others are still to be chosen.
+    """
+    with_them = situation.seen_with(lines)
+    told = (
         *gates.unmet(
             situation.reglement,
             situation.dossier,
-            accueil=period.accueil,
+            period=period,
             child=situation.child.id,
             day=day_of(at),
         ),
@@ -71,9 +92,11 @@ def refusals(
         *(
             refusal
             for line in lines
-            for refusal in _day(line, period, situation, at)
+            for refusal in _day(line, period, with_them, at)
         ),
+        *too_many(lines, period=period, situation=situation),
     )
+    return tuple(dict.fromkeys(told))
 
 
 def _window(period: Period, at: dt.datetime) -> Iterable[Refusal]:
@@ -91,20 +114,36 @@ def _day(
         yield _closed(line.day, opening, period)
         return
 
+    yield from gates.unmet_on(
+        line.day,
+        reglement=situation.reglement,
+        dossier=situation.dossier,
+        period=period,
+        child=situation.child.id,
+        first_day=situation.first_day or line.day,
+        day=day_of(at),
+    )
     if line.day < situation.custody.since:
         yield NotYetInCustody(line.day, situation.custody.since)
     yield from _late(line.day, period, situation.reglement, at)
-    age = age_on(situation.child.birth_date, line.day)
-    if not all(
-        admits(situation.reglement.pools, period.accueil, place.part, age)
-        for place in line.places
-    ):
-        yield AgeNotAdmitted(line.day, age)
+    yield from _age(line, period, situation)
+    yield from together(line, situation)
     clash = _clash(line, situation)
     if clash is not None:
         yield clash
     elif is_full(line, taken=situation.taken, reglement=situation.reglement):
         yield DayFull(line.day)
+
+
+def _age(
+    line: Line, period: Period, situation: Situation
+) -> Iterable[Refusal]:
+    reglement, child = situation.reglement, situation.child
+    accueil = reglement.accueil(period.accueil)
+    amplitude = reglement.amplitude(accueil, line.amplitude)
+    facts = facts_of(line, accueil=accueil, child=child)
+    if not suits(reglement.pools, accueil, amplitude, facts):
+        yield AgeNotAdmitted(line.day, age_on(child.birth_date, line.day))
 
 
 def _late(

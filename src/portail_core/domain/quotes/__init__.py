@@ -5,7 +5,7 @@ Prices that explain themselves: « estimation de votre facture ».
 `estimate` gathers them into the table that families read.
 """
 
-from ._facts import Stay, Visit
+from ._facts import Visit, Visits
 from ._lines import (
     Adjusted,
     Aided,
@@ -25,8 +25,8 @@ __all__ = [
     "PricedLine",
     "Quote",
     "QuoteRow",
-    "Stay",
     "Visit",
+    "Visits",
     "Why",
     "by_day",
     "difference",

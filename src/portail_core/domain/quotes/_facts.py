@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
-from portail_core.domain.amplitudes import Amplitude
+from portail_core.domain.amplitudes import Amplitude, Hours
 from portail_core.domain.facts import Booked
 from portail_core.domain.ids import ChildId, FactName, PrestationCode
 from portail_core.domain.offers import Period
@@ -22,9 +22,10 @@ class Visit:
     A child-day to price.
 
     Attributes:
-        arrives: In Paris, as *leaves*; `None` where hours are not billed.
-
         age: Whole years on the day; `None` is unknown.
+
+        hours: From when to when the child is there; those of the amplitude
+            where nobody chose.
 
         rank: Among the siblings that count, from 1; `None` is unknown, as is
             *siblings*, how many they are.
@@ -34,14 +35,20 @@ class Visit:
     amplitude: Amplitude
     age: int | None = None
     booked: Booked = Booked.IN_TIME
-    arrives: dt.time | None = None
-    leaves: dt.time | None = None
+    hours: Hours | None = None
     rank: int | None = None
     siblings: int | None = None
 
+    @property
+    def present(self) -> Hours | None:
+        """
+        From when to when the child is there, as far as it is known.
+        """
+        return self.hours or self.amplitude.hours
+
 
 @frozen(kw_only=True)
-class Stay:
+class Visits:
     """
     The days of one child in one period.
 
@@ -58,7 +65,7 @@ class Stay:
 
     child: ChildId
     period: Period
-    visits: tuple[Visit, ...]
+    days: tuple[Visit, ...]
     birth_date: dt.date | None = None
     meal_supplied: bool = False
     cost: Decimal | None = None

@@ -14,7 +14,8 @@ from functools import cached_property
 
 from attrs import frozen
 
-from portail_core.domain.facts import FactMissing, Facts, HouseholdFacts
+from portail_core.domain.amplitudes import Meal
+from portail_core.domain.facts import Facts, HouseholdFacts
 from portail_core.domain.ids import FactName, PrestationCode
 from portail_core.domain.quotient_familial import QuotientPolicy, in_force
 from portail_core.domain.refusals import Refusal, Refused
@@ -22,18 +23,17 @@ from portail_core.domain.reglement import Reglement
 from portail_core.domain.tariffs import QUOTIENT, Prestation, Tariffs
 
 from ._amounts import Amount, amount_of
-from ._facts import Stay, Visit
+from ._facts import Visit, Visits
 from ._lines import PricedLine
 from ._ranks import ranked
 from ._together import Entry, combined, once, packaged, rounded
 
 SEASON = FactName("season")
 AGE = FactName("age")
-ARRIVES = FactName("arrives")
 
 
 def price(
-    stays: Iterable[Stay],
+    children: Iterable[Visits],
     *,
     household: HouseholdFacts,
     reglement: Reglement,
@@ -43,7 +43,7 @@ def price(
     Price days of one household, each by the tariff that is for it.
 
     Args:
-        stays: Child by child; those whose rank is not stated are ranked
+        children: Child by child; those whose rank is not stated are ranked
             among one another, as the règlement says.
 
         household: Who pays.
@@ -59,9 +59,9 @@ def price(
     """
     lines: list[PricedLine] = []
     refusals: list[Refusal] = []
-    for stay in ranked(tuple(stays), reglement):
+    for visits in ranked(tuple(children), reglement):
         pricer = _Pricer(
-            stay=stay,
+            visits=visits,
             household=household,
             reglement=reglement,
             booked_on=booked_on,
@@ -83,21 +83,21 @@ NO_FACT = frozenset[str]()
 @frozen(kw_only=True)
 class _Pricer:
     """
-    Prices the days of one stay.
+    Prices the days of one child.
     """
 
-    stay: Stay
+    visits: Visits
     household: HouseholdFacts
     reglement: Reglement
     booked_on: dt.date
 
     @cached_property
     def tariffs(self) -> Tariffs:
-        return self.reglement.tariffs_of(self.stay.period)
+        return self.reglement.tariffs_of(self.visits.period)
 
     @cached_property
     def policy(self) -> QuotientPolicy:
-        return self.reglement.quotients_of(self.stay.period)
+        return self.reglement.quotients_of(self.visits.period)
 
     @cached_property
     def prestations(self) -> Mapping[PrestationCode, Prestation]:
@@ -105,7 +105,7 @@ class _Pricer:
 
     @cached_property
     def named(self) -> Mapping[FactName, str]:
-        return {**self.household.named, **self.stay.named}
+        return {**self.household.named, **self.visits.named}
 
     @cached_property
     def varying(self) -> tuple[Callable[[Visit, int], object], ...]:
@@ -117,7 +117,7 @@ class _Pricer:
             read for name, read in _VARYING.items() if name in asked
         ]
         if SEASON in asked:
-            season = self.stay.period.calendar.season
+            season = self.visits.period.calendar.season
             found.append(lambda visit, _: season(visit.day))
         if AGE in asked:
             found.append(lambda visit, _: visit.age)
@@ -137,7 +137,7 @@ class _Pricer:
         """
         entries = tuple(self._entries())
         if any(one.once_per for one in self.prestations.values()):
-            entries = once(entries, self.stay, self.prestations, billed)
+            entries = once(entries, self.visits, self.prestations, billed)
         if any(decision.value.packages for decision in self.tariffs.decisions):
             entries = packaged(entries, self._package)
         return tuple(entry.line for entry in rounded(entries))
@@ -146,13 +146,12 @@ class _Pricer:
         alike: dict[object, Alike] = {}
         made: dict[dt.date, frozenset[str]] = {}
         refusals: dict[Refusal, None] = {}
-        for visit, nth in self._visits():
+        for visit, nth in self._ordered():
             daily = made.get(visit.day, NO_FACT)
             key = (
                 visit.amplitude.code,
                 visit.booked,
-                visit.arrives,
-                visit.leaves,
+                visit.hours,
                 visit.rank,
                 visit.siblings,
                 daily,
@@ -175,10 +174,10 @@ class _Pricer:
         if refusals:
             raise Refused(*refusals)
 
-    def _visits(self) -> Iterator[tuple[Visit, int]]:
+    def _ordered(self) -> Iterator[tuple[Visit, int]]:
         visits = combined(
-            sorted(self.stay.visits, key=lambda visit: visit.day),
-            self.reglement.combinations_of(self.stay.period),
+            sorted(self.visits.days, key=lambda visit: visit.day),
+            self.reglement.combinations_of(self.visits.period),
             self.reglement,
         )
         days: dict[tuple[int, int], set[dt.date]] = {}
@@ -210,9 +209,9 @@ class _Pricer:
         for code in visit.amplitude.timed:
             timed = self.prestations[code].timed
             assert timed is not None, "it was checked"
-            if visit.arrives is None or visit.leaves is None:
-                raise Refused(FactMissing(ARRIVES))
-            yield code, timed.quantity(visit.arrives, visit.leaves)
+            hours = visit.present
+            assert hours is not None, "it was checked"
+            yield code, timed.quantity(hours.arrives, hours.leaves)
 
     def amount(
         self,
@@ -229,7 +228,7 @@ class _Pricer:
             quantity,
             facts,
             self.tariffs.answer(code, facts, self.booked_on),
-            amounts=self.stay.amounts,
+            amounts=self.visits.amounts,
             made=made,
         )
 
@@ -237,16 +236,17 @@ class _Pricer:
         """
         All that is known of a child-day.
         """
-        household, stay = self.household, self.stay
+        household, visits = self.household, self.visits
+        hours = visit.present
         return Facts(
             day=visit.day,
-            accueil=stay.period.accueil,
+            accueil=visits.period.accueil,
             amplitude=visit.amplitude.code,
-            season=stay.period.calendar.season(visit.day),
+            season=visits.period.calendar.season(visit.day),
             age=visit.age,
             quotient=self._quotient(visit.day),
             income=household.income,
-            cost=stay.cost,
+            cost=visits.cost,
             dependants=household.dependants,
             rank=visit.rank,
             siblings=visit.siblings,
@@ -254,9 +254,10 @@ class _Pricer:
             residency=household.residency,
             scheme=household.scheme,
             booked=visit.booked,
-            arrives=visit.arrives,
-            leaves=visit.leaves,
-            meal_supplied=stay.meal_supplied,
+            arrives=hours.arrives if hours else None,
+            leaves=hours.leaves if hours else None,
+            meal_supplied=visits.meal_supplied
+            or visit.amplitude.meal is Meal.SUPPLIED,
             named=self.named,
         )
 
@@ -275,7 +276,7 @@ class _Pricer:
         A line of a day.
         """
         return PricedLine(
-            child=self.stay.child,
+            child=self.visits.child,
             day=day,
             prestation=prestation.code,
             designation=prestation.label,

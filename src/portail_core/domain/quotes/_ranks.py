@@ -13,42 +13,49 @@ from portail_core.domain.ids import FactName
 from portail_core.domain.reglement import Reglement
 from portail_core.domain.siblings import Counted, Order, Siblings
 
-from ._facts import Stay, Visit
+from ._facts import Visit, Visits
 
 RANKS = frozenset({FactName("rank"), FactName("siblings")})
 
 
-def ranked(stays: tuple[Stay, ...], reglement: Reglement) -> tuple[Stay, ...]:
+def ranked(
+    children: tuple[Visits, ...], reglement: Reglement
+) -> tuple[Visits, ...]:
     """
-    *stays*, each visit with the rank of its child and how many they are.
+    *children*, each visit with the rank of its child and how many they are.
 
     A rank that was stated stands.  Nobody is ranked where a child has no
     birth date, or where the règlement does not say which children count.
     """
-    return tuple(_stay_ranked(stay, stays, reglement) for stay in stays)
+    return tuple(
+        _all_ranked(visits, children, reglement) for visits in children
+    )
 
 
-def _stay_ranked(
-    stay: Stay, stays: tuple[Stay, ...], reglement: Reglement
-) -> Stay:
-    policy = reglement.siblings_of(stay.period)
-    asked = reglement.tariffs_of(stay.period).facts
+def _all_ranked(
+    visits: Visits, children: tuple[Visits, ...], reglement: Reglement
+) -> Visits:
+    policy = reglement.siblings_of(visits.period)
+    asked = reglement.tariffs_of(visits.period).facts
     if policy is None or not asked & RANKS:
-        return stay
+        return visits
     return evolve(
-        stay,
-        visits=tuple(
-            _ranked(visit, stay, stays, policy) for visit in stay.visits
+        visits,
+        days=tuple(
+            _ranked(visit, visits, children, policy) for visit in visits.days
         ),
     )
 
 
 def _ranked(
-    visit: Visit, stay: Stay, stays: tuple[Stay, ...], policy: Siblings
+    visit: Visit,
+    visits: Visits,
+    children: tuple[Visits, ...],
+    policy: Siblings,
 ) -> Visit:
     counted = {
         other.child: other.birth_date
-        for other in stays
+        for other in children
         if _counts(other, visit, policy)
     }
     dates = [date for date in counted.values() if date is not None]
@@ -57,29 +64,28 @@ def _ranked(
     order = _in_order(counted.items(), policy.order)
     return evolve(
         visit,
-        rank=visit.rank or order.index(stay.child) + 1,
+        rank=visit.rank or order.index(visits.child) + 1,
         siblings=visit.siblings or len(order),
     )
 
 
-def _counts(other: Stay, visit: Visit, policy: Siblings) -> bool:
+def _counts(other: Visits, visit: Visit, policy: Siblings) -> bool:
     match policy.counted:
         case Counted.ENROLLED:
             return True
         case Counted.PRESENT:
-            return any(one.day == visit.day for one in other.visits)
+            return any(one.day == visit.day for one in other.days)
         case Counted.SAME_HOUR:
-            return any(_meet(one, visit) for one in other.visits)
+            return any(_meet(one, visit) for one in other.days)
 
 
 def _meet(one: Visit, other: Visit) -> bool:
     if one.day != other.day:
         return False
-    if one.arrives is None or other.arrives is None:
+    mine, theirs = one.present, other.present
+    if mine is None or theirs is None:
         return bool(set(one.amplitude.parts) & set(other.amplitude.parts))
-    assert one.leaves is not None, "who arrives leaves"
-    assert other.leaves is not None, "who arrives leaves"
-    return one.arrives < other.leaves and other.arrives < one.leaves
+    return mine.arrives < theirs.leaves and theirs.arrives < mine.leaves
 
 
 def _in_order(

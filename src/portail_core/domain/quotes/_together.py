@@ -12,7 +12,7 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
-from portail_core.domain.amplitudes import Amplitude
+from portail_core.domain.amplitudes import Amplitude, Hours
 from portail_core.domain.combinations import Combination
 from portail_core.domain.ids import PrestationCode
 from portail_core.domain.money import Money, cents
@@ -30,7 +30,7 @@ from portail_core.domain.tariffs import (
 )
 
 from ._amounts import Amount
-from ._facts import Stay, Visit
+from ._facts import Visit, Visits
 from ._lines import Aided, PricedLine
 
 
@@ -87,13 +87,15 @@ def _matching(day: list[Visit], combination: Combination) -> list[Visit]:
 def _joined(
     visits: list[Visit], combination: Combination, reglement: Reglement
 ) -> Visit:
-    arrivals = [v.arrives for v in visits if v.arrives is not None]
-    departures = [v.leaves for v in visits if v.leaves is not None]
+    hours = [visit.hours for visit in visits if visit.hours is not None]
+    whole = None
+    if hours:
+        whole = Hours(
+            arrives=min(one.arrives for one in hours),
+            leaves=max(one.leaves for one in hours),
+        )
     return evolve(
-        visits[0],
-        amplitude=_shape(reglement, combination),
-        arrives=min(arrivals, default=None),
-        leaves=max(departures, default=None),
+        visits[0], amplitude=_shape(reglement, combination), hours=whole
     )
 
 
@@ -110,7 +112,7 @@ def _shape(reglement: Reglement, combination: Combination) -> Amplitude:
 
 def once(
     entries: Iterable[Entry],
-    stay: Stay,
+    visits: Visits,
     prestations: Mapping[PrestationCode, Prestation],
     billed: Iterable[PricedLine],
 ) -> tuple[Entry, ...]:
@@ -118,9 +120,9 @@ def once(
     The entries, less those that were billed already for their span.
 
     Args:
-        entries: Of one stay, by day.
+        entries: Of one visits, by day.
 
-        stay: Whose.
+        visits: Whose.
 
         prestations: By code.
 
@@ -133,19 +135,19 @@ def once(
         if every is None:
             kept.append(entry)
             continue
-        span = once_span(entry.line, every, stay)
+        span = once_span(entry.line, every, visits)
         if span not in seen:
             seen.add(span)
             kept.append(evolve(entry, line=evolve(entry.line, together=span)))
     return tuple(kept)
 
 
-def once_span(line: PricedLine, every: OncePer, stay: Stay) -> str:
+def once_span(line: PricedLine, every: OncePer, visits: Visits) -> str:
     """
     Names the span in which *line* is billed once.
     """
-    whose = "" if every in _HOUSEHOLDS else f"{stay.child}/"
-    return f"{whose}{line.prestation}/{_SPANS[every](line.day, stay)}"
+    whose = "" if every in _HOUSEHOLDS else f"{visits.child}/"
+    return f"{whose}{line.prestation}/{_SPANS[every](line.day, visits)}"
 
 
 _HOUSEHOLDS = {
@@ -155,31 +157,31 @@ _HOUSEHOLDS = {
 }
 
 
-def _week(day: dt.date, _: Stay) -> str:
+def _week(day: dt.date, _: Visits) -> str:
     year, week, _weekday = day.isocalendar()
     return f"{year}-W{week:02}"
 
 
-def _month(day: dt.date, _: Stay) -> str:
+def _month(day: dt.date, _: Visits) -> str:
     return f"{day:%Y-%m}"
 
 
-def _year(day: dt.date, _: Stay) -> str:
+def _year(day: dt.date, _: Visits) -> str:
     first = day.year if day.month >= SEPTEMBER else day.year - 1
     return f"{first}-{first + 1}"
 
 
-def _day(day: dt.date, _: Stay) -> str:
+def _day(day: dt.date, _: Visits) -> str:
     return day.isoformat()
 
 
-def _period(_: dt.date, stay: Stay) -> str:
-    return stay.period.code
+def _period(_: dt.date, visits: Visits) -> str:
+    return visits.period.code
 
 
 SEPTEMBER = 9
 
-_SPANS: Mapping[OncePer, Callable[[dt.date, Stay], str]] = {
+_SPANS: Mapping[OncePer, Callable[[dt.date, Visits], str]] = {
     OncePer.CHILD_WEEK: _week,
     OncePer.CHILD_MONTH: _month,
     OncePer.CHILD_PERIOD: _period,
@@ -201,7 +203,7 @@ def packaged(
     The entries, days that make a package being billed as that.
 
     Args:
-        entries: Of one stay, by day.
+        entries: Of one visits, by day.
 
         price: The entry of a package, on the facts of its first day.
 

@@ -9,6 +9,7 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from portail_core.domain.amplitudes import Chosen, Hours, Stay
 from portail_core.domain.checks import moment
 from portail_core.domain.facts import HouseholdFacts
 from portail_core.domain.ids import (
@@ -76,12 +77,31 @@ class Replaced:
         paid: For it; the change costs the difference.
 
         places: Those that the change takes over from it.
+
+        hours: As it is booked.
     """
 
     request: RequestNumber
     amplitude: AmplitudeCode
     paid: Money
     places: tuple[Place, ...]
+    hours: Hours | None = None
+
+    @property
+    def chosen(self) -> Chosen:
+        """
+        The amplitude, with its hours if it has some.
+        """
+        return chosen(self.amplitude, self.hours)
+
+
+def chosen(amplitude: AmplitudeCode, hours: Hours | None) -> Chosen:
+    """
+    What a family chose, as it chose it.
+    """
+    if hours is None:
+        return amplitude
+    return Stay(amplitude=amplitude, hours=hours)
 
 
 @frozen(kw_only=True)
@@ -101,6 +121,8 @@ class Line:
             confirmed.
 
         replaces: For a change of a booked day.
+
+        hours: From when to when, where the family chooses them.
     """
 
     day: dt.date
@@ -112,6 +134,14 @@ class Line:
     age: int | None = None
     rank: int | None = None
     siblings: int | None = None
+    hours: Hours | None = None
+
+    @property
+    def chosen(self) -> Chosen:
+        """
+        The amplitude, with its hours if it has some.
+        """
+        return chosen(self.amplitude, self.hours)
 
 
 @frozen(kw_only=True)

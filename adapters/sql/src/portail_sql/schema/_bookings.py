@@ -20,7 +20,7 @@ from portail_sql._tables import (
     to,
     version,
 )
-from portail_sql.columns import WHOLE, Day, Moment, Wire
+from portail_sql.columns import WHOLE, Clock, Day, Moment, Wire
 
 REQUESTS = table(
     "requests",
@@ -60,6 +60,9 @@ REQUEST_LINES = table(
     optional("age", WHOLE),
     optional("rank", WHOLE),
     optional("siblings", WHOLE),
+    # Where the family chooses them, Paris.
+    optional("arrives", Clock),
+    optional("leaves", Clock),
     sa.Index("ix_request_lines_child_id_day", "child", "day"),
     sa.Index(
         "ix_request_lines_held",
