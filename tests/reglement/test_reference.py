@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from portail_core.reglement_toml import read_reglement, reference
+from portail_core.reglement_toml._calendar import DaysFile
 from portail_core.reglement_toml._file import SHAPES, ReglementFile
+from portail_core.reglement_toml._when import YearlyFile
 from portail_core.reglement_toml.reference._kinds import (
     ANYTHING,
     Either,
@@ -17,8 +19,13 @@ from portail_core.reglement_toml.reference._kinds import (
     Listed,
     kind_of,
 )
-from portail_core.reglement_toml.reference._page import ORDER
-from portail_core.reglement_toml.reference._tables import every_table, keys_of
+from portail_core.reglement_toml.reference._page import ORDER, words
+from portail_core.reglement_toml.reference._schema import schema_of
+from portail_core.reglement_toml.reference._tables import (
+    every_table,
+    keys_of,
+    tables_in,
+)
 from portail_core.wire import is_header, load_toml
 
 COMMITTED = Path(__file__).parents[2] / "docs" / "reference"
@@ -128,3 +135,28 @@ class TestPage:
 
         assert [] == unknown
         assert ANYTHING == kind_of(object)
+
+
+class TestKinds:
+    def test_either(self):
+        """
+        What is written in one of several ways is told as such, and each
+        table of them is found.
+        """
+        kind = kind_of(tuple[DaysFile | YearlyFile | int, ...])
+
+        assert (
+            "list, each a table [days](#days), or table [yearly](#yearly), "
+            "or whole number"
+        ) == words(kind)
+        assert [DaysFile, YearlyFile] == list(tables_in(kind))
+        assert {
+            "type": "array",
+            "items": {
+                "anyOf": [
+                    {"$ref": "#/$defs/days"},
+                    {"$ref": "#/$defs/yearly"},
+                    {"type": "integer"},
+                ]
+            },
+        } == schema_of(kind)

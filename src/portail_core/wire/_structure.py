@@ -63,7 +63,7 @@ def structure(converter: Converter, data: Any, kind: type[T]) -> T:
         return converter.structure(data, kind)
     except BaseValidationError as group:
         raise Unreadable(*_faults(group, "")) from group
-    except (TypeError, ValueError, KeyError) as error:
+    except (TypeError, ValueError) as error:
         raise Unreadable(Fault("", _message(error))) from error
 
 
@@ -99,7 +99,7 @@ def _faults(error: BaseException, path: str) -> list[Fault]:
 def _of_key(
     error: BaseException, path: str, kind: type, name: str
 ) -> list[Fault]:
-    if isinstance(error, KeyError):
+    if isinstance(error, KeyError) and error.args == (name,):
         return [Fault(_join(path, name), _missing(name, kind))]
     return _faults(error, _join(path, name))
 
@@ -138,6 +138,4 @@ def _at(path: str, index: Any) -> str:
 
 
 def _message(error: BaseException) -> str:
-    if isinstance(error, KeyError):
-        return f"{error.args[0]!r} is missing"
     return "; ".join(str(part) for part in error.args)

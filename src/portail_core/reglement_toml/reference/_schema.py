@@ -54,7 +54,7 @@ def _table(table: TableDoc) -> dict[str, Any]:
 
 
 def _described(key: Key) -> Json:
-    return {"description": _sentence(key), **_kind(key.kind)}
+    return {"description": _sentence(key), **schema_of(key.kind)}
 
 
 def _sentence(key: Key) -> str:
@@ -63,7 +63,10 @@ def _sentence(key: Key) -> str:
     return f"{key.says}{otherwise}{example}".strip()
 
 
-def _kind(kind: Kind) -> Json:
+def schema_of(kind: Kind) -> Json:
+    """
+    What editors check it by.
+    """
     match kind:
         case Plain(_, schema):
             return schema
@@ -72,8 +75,8 @@ def _kind(kind: Kind) -> Json:
         case Table(file):
             return {"$ref": f"#/$defs/{name_of(file)}"}
         case Listed(of):
-            return {"type": "array", "items": _kind(of)}
+            return {"type": "array", "items": schema_of(of)}
         case Keyed(_, of):
-            return {"type": "object", "additionalProperties": _kind(of)}
+            return {"type": "object", "additionalProperties": schema_of(of)}
         case Either(kinds):
-            return {"anyOf": [_kind(one) for one in kinds]}
+            return {"anyOf": [schema_of(one) for one in kinds]}

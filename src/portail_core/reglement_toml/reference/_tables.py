@@ -103,22 +103,25 @@ class _Place:
 def _visit(file: type, path: str, found: dict[type, list[_Place]]) -> None:
     for key in keys_of(file):
         at = _Place(f"{path}{key.name}", isinstance(key.kind, Listed))
-        for inner in _tables_in(key.kind):
+        for inner in tables_in(key.kind):
             is_new = inner not in found
             found.setdefault(inner, []).append(at)
             if is_new:
                 _visit(inner, f"{at.path}.", found)
 
 
-def _tables_in(kind: Kind) -> Iterator[type]:
+def tables_in(kind: Kind) -> Iterator[type]:
+    """
+    The classes of the tables that may stand there.
+    """
     match kind:
         case Table(file):
             yield file
         case Listed(of) | Keyed(_, of):
-            yield from _tables_in(of)
+            yield from tables_in(of)
         case Either(kinds):
             for one in kinds:
-                yield from _tables_in(one)
+                yield from tables_in(one)
         case _:
             return
 
