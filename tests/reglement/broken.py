@@ -24,7 +24,10 @@ ONE = {
         "minutes = 120",
         "minuts = 120",
         [
-            "hold[0].minutes: 'minutes' is missing",
+            (
+                "hold[0].minutes: 'minutes' is missing: write it as "
+                "« minutes = 120 ». In minutes, 1 to 43200 (30 days)."
+            ),
             (
                 "hold[0].minuts: there is no such key here, did you mean "
                 "'minutes'?"
@@ -44,7 +47,12 @@ ONE = {
     "table missing": (
         "schema = 1",
         "",
-        ["schema: 'schema' is missing"],
+        [
+            (
+                "schema: 'schema' is missing: write it as « schema = 1 ». The "
+                "version of the reference page that the file follows."
+            )
+        ],
     ),
     "price without quotes": (
         '"6.66"',

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
+
 from portail_core.calendars_fr import (
     SchoolCalendar,
     SchoolHolidays,
@@ -22,6 +24,7 @@ from portail_core.wire import Fault, Unreadable, load_toml, parse_toml
 
 from ._calendar import PeriodFile
 from ._file import SHAPES, ReglementFile
+from ._lines import Lines
 from ._names import KINDS, MAY_BE_EMPTY, name_faults
 from ._opening import Around, open_days
 from ._people import AccueilFile
@@ -50,9 +53,18 @@ def read_reglement(text: str) -> Reglement:
     Read a règlement from TOML text.
 
     Raises:
-        Unreadable: With every fault and its path.
+        Unreadable: With every fault, its path and its line.
     """
-    return _read(parse_toml(text))
+    data = parse_toml(text)
+    try:
+        return _read(data)
+    except Unreadable as error:
+        lines = Lines(text)
+        located = (
+            evolve(fault, line=lines.line_of(fault.path, data))
+            for fault in error.faults
+        )
+        raise Unreadable(*located) from error
 
 
 def _read(data: Mapping[str, Any]) -> Reglement:

@@ -9,20 +9,27 @@ from typing import Any
 
 from attrs import Attribute, AttrsInstance, fields
 
-SAYS = "says"
-EXAMPLE = "example"
+from portail_core.wire import EXAMPLE, SAYS
+
+OTHERWISE = "otherwise"
 
 
-def says(sentence: str, *, example: str) -> Mapping[str, str]:
+def says(
+    sentence: str, *, example: str, otherwise: str = ""
+) -> Mapping[str, str]:
     """
     The metadata of a field that stands in the file.
 
     Args:
         sentence: What it is, with its unit and bounds.
 
-        example: As one would write it after the « = ».
+        example: As one would write it after the « = »; « [[tariffs]] » for
+            tables that are written apart.
+
+        otherwise: What holds where the key is not written, if its default
+            does not say it.
     """
-    return {SAYS: sentence, EXAMPLE: example}
+    return {SAYS: sentence, EXAMPLE: example, OTHERWISE: otherwise}
 
 
 def only(file: AttrsInstance, *keys: str, of: str) -> None:
