@@ -27,7 +27,7 @@ from .cancellation import Policy
 from .capacity import Pool
 from .checks import not_empty, positive, whole_number
 from .dated import History
-from .deadlines import Deadline
+from .deadlines import Deadlines
 from .documents import ANY_UPLOADS, DocumentKind, Uploads
 from .forms import SETTINGS, FieldUse
 from .house_rules import HouseRules
@@ -233,11 +233,19 @@ class Reglement:
         own, above = accueil.terms.gates, self.terms.gates
         return own if own is not None else above or ()
 
-    def book_until_of(self, period: Period) -> History[Deadline]:
+    def book_until_of(self, period: Period) -> History[Deadlines]:
         """
         Deadlines to book days of *period*.
         """
         return _said(self.levels(period), lambda terms: terms.book_until)
+
+    def change_until_of(self, period: Period) -> History[Deadlines] | None:
+        """
+        Deadlines to change paid days of *period*; `None` if changing is
+        judged as booking is.
+        """
+        levels = self.levels(period)
+        return next((t.change_until for t in levels if t.change_until), None)
 
     def cancellations_of(self, period: Period) -> History[Policy]:
         """

@@ -13,7 +13,7 @@ from attrs import frozen
 from .admission import Gate
 from .cancellation import Policy
 from .dated import History
-from .deadlines import Deadline
+from .deadlines import Deadlines
 from .tariffs import Grid
 
 
@@ -27,13 +27,17 @@ class Terms:
 
         book_until: Deadlines to book, by the day booked.
 
+        change_until: Deadlines to change a paid day, by that day; as for
+            booking it where no level has any.
+
         cancellations: What cancelling gives back, by the day cancelled.
 
         tariffs: The grid of prices, by the day booked.
     """
 
     gates: tuple[Gate, ...] | None = None
-    book_until: History[Deadline] | None = None
+    book_until: History[Deadlines] | None = None
+    change_until: History[Deadlines] | None = None
     cancellations: History[Policy] | None = None
     tariffs: History[Grid] | None = None
 

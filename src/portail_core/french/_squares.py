@@ -29,12 +29,15 @@ SHORT: Mapping[str, str] = MappingProxyType(
         "request.day.public-holiday": "Férié",
         "request.day.closed": "Fermé",
         "request.day.deadline": "Délai dépassé",
+        "request.change.deadline": "Délai dépassé",
         "request.day.already-booked": "Réservé",
         "request.day.taken-elsewhere": "Réservé par ailleurs",
         "request.day.full": "Complet",
         "request.day.age": "Âge non prévu",
         "household.custody.since": "Trop tôt pour votre foyer",
         "dated.before-the-first": "Sans règlement",
+        "deadline.by-weekday.missing": "Sans délai prévu",
+        "fact.missing": "Renseignement manquant",
         "tariff.quotient.missing": "Quotient à transmettre",
     }
 )

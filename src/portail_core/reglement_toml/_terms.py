@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from portail_core.domain.admission import Gate
 from portail_core.domain.cancellation import Policy
 from portail_core.domain.dated import History
-from portail_core.domain.deadlines import Deadline
+from portail_core.domain.deadlines import Deadlines
 from portail_core.domain.tariffs import Grid
 from portail_core.domain.terms import Terms
 
@@ -36,11 +36,19 @@ class TermsFile:
             example='["household-described"]',
         ),
     )
-    book_until: History[Deadline] | None = field(
+    book_until: History[Deadlines] | None = field(
         default=None,
         metadata=says(
             "Deadlines to book, by the day booked.",
             example="[[book_until]]",
+        ),
+    )
+    change_until: History[Deadlines] | None = field(
+        default=None,
+        metadata=says(
+            "Deadlines to change a paid day, by that day; as for booking it "
+            "where none is written.",
+            example="[[change_until]]",
         ),
     )
     cancellations: History[Policy] | None = field(
@@ -68,6 +76,7 @@ def terms(file: TermsFile, path: str = "") -> Terms:
     return Terms(
         gates=file.gates,
         book_until=_located(file.book_until, f"{path}book_until"),
+        change_until=_located(file.change_until, f"{path}change_until"),
         cancellations=_located(file.cancellations, f"{path}cancellations"),
         tariffs=_located(file.tariffs, f"{path}tariffs"),
     )

@@ -5,11 +5,13 @@ Gates, window, custody, opening days, clash, deadline, capacity: each is asked,
 and all that stand in the way are told together.
 """
 
+from ._deadlines import too_late_to_change
 from ._judgement import is_full, may_still_happen, refusals
 from ._lines import MOST_DAYS, lines_for, replacing
 from ._refusals import (
     AgeNotAdmitted,
     AlreadyBooked,
+    ChangeTooLate,
     DayClosed,
     DayFull,
     DayIsPublicHoliday,
@@ -27,6 +29,7 @@ __all__ = [
     "MOST_DAYS",
     "AgeNotAdmitted",
     "AlreadyBooked",
+    "ChangeTooLate",
     "DayClosed",
     "DayFull",
     "DayIsPublicHoliday",
@@ -44,4 +47,5 @@ __all__ = [
     "may_still_happen",
     "refusals",
     "replacing",
+    "too_late_to_change",
 ]

@@ -15,16 +15,16 @@ from portail_core.domain.children import (
     age_on,
 )
 from portail_core.domain.days import day_of
-from portail_core.domain.deadlines import is_late, moment_of
 from portail_core.domain.ids import (
     PartCode,
 )
 from portail_core.domain.offers import Period
 from portail_core.domain.places import Spot, spots
-from portail_core.domain.refusals import Refusal, Refused
+from portail_core.domain.refusals import Refusal
 from portail_core.domain.reglement import Reglement
 from portail_core.domain.requests import Line
 
+from ._deadlines import too_late
 from ._refusals import (
     AgeNotAdmitted,
     AlreadyBooked,
@@ -33,7 +33,6 @@ from ._refusals import (
     DayIsPublicHoliday,
     DayOutsidePeriod,
     DayTakenElsewhere,
-    DeadlinePassed,
     WindowClosed,
     WindowNotOpen,
 )
@@ -93,7 +92,13 @@ def _day(
 
     if line.day < situation.custody.since:
         yield NotYetInCustody(line.day, situation.custody.since)
-    yield from _late(line.day, period, situation.reglement, at)
+    yield from too_late(
+        line,
+        period=period,
+        child=situation.child,
+        reglement=situation.reglement,
+        at=at,
+    )
     age = age_on(situation.child.birth_date, line.day)
     if not all(
         admits(situation.reglement.pools, period.accueil, place.part, age)
@@ -105,18 +110,6 @@ def _day(
         yield clash
     elif is_full(line, taken=situation.taken, reglement=situation.reglement):
         yield DayFull(line.day)
-
-
-def _late(
-    day: dt.date, period: Period, reglement: Reglement, at: dt.datetime
-) -> Iterable[Refusal]:
-    try:
-        deadline = reglement.book_until_of(period).on(day).value
-    except Refused as refused:
-        yield from refused.refusals
-        return
-    if is_late(deadline, day, at):
-        yield DeadlinePassed(day, moment_of(deadline, day))
 
 
 def _closed(day: dt.date, opening: Opening, period: Period) -> Refusal:

@@ -98,6 +98,20 @@ class DeadlinePassed(Refusal):
 
 
 @frozen
+class ChangeTooLate(Refusal):
+    """
+    It is too late to change the paid day.
+
+    Attributes:
+        deadline: The last moment that was in time, UTC.
+    """
+
+    rule: ClassVar[str] = "request.change.deadline"
+    day: dt.date
+    deadline: dt.datetime
+
+
+@frozen
 class AlreadyBooked(Refusal):
     """
     The household already holds or booked a part of this day for the child.
