@@ -343,7 +343,7 @@ ONE = {
         ),
         [
             (
-                "book_until[0]: the last deadline must have no « when »: it "
+                "book_until[0]: cases: the last must have no « when »: it "
                 "answers for the rest"
             )
         ],
@@ -356,7 +356,7 @@ ONE = {
         ),
         [
             (
-                "book_until[0]: only the last deadline may have no « when »: "
+                "book_until[0]: cases: only the last may have no « when »: "
                 "those after it would never answer"
             )
         ],

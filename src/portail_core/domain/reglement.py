@@ -46,6 +46,7 @@ from .offers import Accueil, Establishment, Period
 from .refusals import Refusal, Refused
 from .tariffs import Grid, Prestation
 from .terms import Terms
+from .windows import ALWAYS_OPEN, Windows
 
 T = TypeVar("T")
 
@@ -246,6 +247,16 @@ class Reglement:
         """
         levels = self.levels(period)
         return next((t.change_until for t in levels if t.change_until), None)
+
+    def windows_of(self, period: Period) -> Windows:
+        """
+        When days of *period* may be booked; always, if nothing says.
+        """
+        if period.window:
+            return Windows((period.window,))
+        levels = self.levels(period)
+        said = next((t.windows for t in levels if t.windows), None)
+        return said or Windows((ALWAYS_OPEN,))
 
     def cancellations_of(self, period: Period) -> History[Policy]:
         """

@@ -15,6 +15,7 @@ from .cancellation import Policy
 from .dated import History
 from .deadlines import Deadlines
 from .tariffs import Grid
+from .windows import Windows
 
 
 @frozen(kw_only=True)
@@ -27,6 +28,8 @@ class Terms:
 
         book_until: Deadlines to book, by the day booked.
 
+        windows: When booking opens and closes.
+
         change_until: Deadlines to change a paid day, by that day; as for
             booking it where no level has any.
 
@@ -37,6 +40,7 @@ class Terms:
 
     gates: tuple[Gate, ...] | None = None
     book_until: History[Deadlines] | None = None
+    windows: Windows | None = None
     change_until: History[Deadlines] | None = None
     cancellations: History[Policy] | None = None
     tariffs: History[Grid] | None = None

@@ -187,6 +187,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "{closes_at} : contactez le service, ou choisissez une autre "
             "période."
         ),
+        "request.day.not-yet-open": (
+            "Le {day} ne se réserve pas encore : revenez à partir du "
+            "{opens_at}."
+        ),
         "request.day.outside-period": (
             "Le {day} n’est pas dans la période choisie : choisissez un jour "
             "du {first_day} au {last_day}, ou une autre période."

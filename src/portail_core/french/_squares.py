@@ -25,6 +25,7 @@ SHORT: Mapping[str, str] = MappingProxyType(
         "gate.pre-registration.refused": "Pré-inscription refusée",
         "request.window.opens": "Pas encore ouvert",
         "request.window.closes": "Réservations closes",
+        "request.day.not-yet-open": "Pas encore ouvert",
         "request.day.outside-period": "Hors période",
         "request.day.public-holiday": "Férié",
         "request.day.closed": "Fermé",

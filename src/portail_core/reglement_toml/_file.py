@@ -47,6 +47,7 @@ from . import (
     _people,
     _prices,
     _when,
+    _windows,
 )
 from ._bounds import at_most
 from ._calendar import PeriodFile, SchoolHolidaysFile
@@ -144,6 +145,7 @@ SHAPES = (
     *_calendar.SHAPES,
     *_when.SHAPES,
     *_deadlines.SHAPES,
+    *_windows.SHAPES,
     *_cancelling.SHAPES,
     *_prices.SHAPES,
     *_dossier.SHAPES,

@@ -14,6 +14,7 @@ from portail_core.domain.dated import History
 from portail_core.domain.deadlines import Deadlines
 from portail_core.domain.tariffs import Grid
 from portail_core.domain.terms import Terms
+from portail_core.domain.windows import Windows
 
 from ._says import says
 
@@ -41,6 +42,14 @@ class TermsFile:
         metadata=says(
             "Deadlines to book, by the day booked.",
             example="[[book_until]]",
+        ),
+    )
+    windows: Windows | None = field(
+        default=None,
+        metadata=says(
+            "When booking opens and closes: in order, the last without when.",
+            example='[{ when = { residency = ["commune"] }, opens_at = '
+            "2026-03-01T08:00:00 }, { opens_at = 2026-03-15T08:00:00 }]",
         ),
     )
     change_until: History[Deadlines] | None = field(
@@ -76,6 +85,7 @@ def terms(file: TermsFile, path: str = "") -> Terms:
     return Terms(
         gates=file.gates,
         book_until=_located(file.book_until, f"{path}book_until"),
+        windows=file.windows,
         change_until=_located(file.change_until, f"{path}change_until"),
         cancellations=_located(file.cancellations, f"{path}cancellations"),
         tariffs=_located(file.tariffs, f"{path}tariffs"),

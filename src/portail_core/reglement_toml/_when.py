@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
-from typing import NewType
+from typing import Any, NewType
 
 from attrs import field, fields, frozen
 
@@ -350,7 +350,7 @@ def month_and_day(text: str) -> int:
 
 
 SHAPES = (
-    Shape(Limit, object, _limit),
+    Shape(Limit, Any, _limit),
     Shape(Bounds, BoundsFile, _bounds),
     Shape(When, WhenFile, _when),
 )

@@ -33,9 +33,8 @@ from ._refusals import (
     DayIsPublicHoliday,
     DayOutsidePeriod,
     DayTakenElsewhere,
-    WindowClosed,
-    WindowNotOpen,
 )
+from ._windows import outside_windows
 from ._wish import Situation
 
 
@@ -66,20 +65,19 @@ def refusals(
             child=situation.child.id,
             day=day_of(at),
         ),
-        *_window(period, at),
+        *outside_windows(
+            lines,
+            period=period,
+            child=situation.child,
+            reglement=situation.reglement,
+            at=at,
+        ),
         *(
             refusal
             for line in lines
             for refusal in _day(line, period, situation, at)
         ),
     )
-
-
-def _window(period: Period, at: dt.datetime) -> Iterable[Refusal]:
-    if period.opens_at is not None and at < period.opens_at:
-        yield WindowNotOpen(period.opens_at)
-    if period.closes_at is not None and at >= period.closes_at:
-        yield WindowClosed(period.closes_at)
 
 
 def _day(

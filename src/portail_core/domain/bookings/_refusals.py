@@ -52,6 +52,20 @@ class WindowClosed(Refusal):
 
 
 @frozen
+class DayNotYetOpen(Refusal):
+    """
+    Days open one by one, and this one has not.
+
+    Attributes:
+        opens_at: First moment to book it, UTC.
+    """
+
+    rule: ClassVar[str] = "request.day.not-yet-open"
+    day: dt.date
+    opens_at: dt.datetime
+
+
+@frozen
 class DayOutsidePeriod(Refusal):
     """
     The day is not within the period.

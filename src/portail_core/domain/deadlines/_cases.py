@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from portail_core.domain.checks import not_empty
-from portail_core.domain.conditions import ALWAYS, When
+from portail_core.domain.conditions import ALWAYS, When, ends_with_the_rest
 from portail_core.domain.facts import Facts
 from portail_core.domain.refusals import Refusal
 
@@ -37,22 +37,6 @@ class Case:
     deadline: Deadline
 
 
-def _ends_with_the_rest(
-    _: object, __: object, cases: tuple[Case, ...]
-) -> None:
-    if cases[-1].when != ALWAYS:
-        msg = (
-            "the last deadline must have no « when »: it answers for the rest"
-        )
-        raise ValueError(msg)
-    if any(case.when == ALWAYS for case in cases[:-1]):
-        msg = (
-            "only the last deadline may have no « when »: those after it "
-            "would never answer"
-        )
-        raise ValueError(msg)
-
-
 @frozen
 class Deadlines:
     """
@@ -62,7 +46,7 @@ class Deadlines:
         cases: The last is for the rest.
     """
 
-    cases: tuple[Case, ...] = field(validator=[not_empty, _ends_with_the_rest])
+    cases: tuple[Case, ...] = field(validator=[not_empty, ends_with_the_rest])
 
     def find(self, facts: Facts) -> Deadline:
         """
@@ -72,7 +56,7 @@ class Deadlines:
             Refused: `FactMissing`, if a condition asks for a fact that is
                 not known before any other has answered.
         """
-        return next(c.deadline for c in self.cases if c.when.holds(facts))
+        return self.cases[self.position(facts)].deadline
 
     def position(self, facts: Facts) -> int:
         """
