@@ -83,6 +83,7 @@ policies = st.builds(
     outcomes,
 )
 
+CALENDAR = PERIOD.calendar
 MEAL = PrestationCode("repas")
 
 
@@ -138,7 +139,9 @@ def test_kept_and_credited_make_what_was_released(policy, day, released, at):
     """
     Kept + credited = released, and neither is below zero.
     """
-    settlement = split(policy, day=day, released=released, at=at)
+    settlement = split(
+        policy, day=day, released=released, at=at, calendar=CALENDAR
+    )
 
     assert released == settlement.kept + settlement.credited
     assert ZERO <= min(settlement.kept, settlement.credited)
@@ -150,11 +153,13 @@ def test_first_in_time_answers(policy, day, at):
     """
     Every outcome before the one that answers was too late.
     """
-    position = split(policy, day=day, released=ZERO, at=at).position
+    position = split(
+        policy, day=day, released=ZERO, at=at, calendar=CALENDAR
+    ).position
 
     passed = policy.outcomes[:position]
     assert all(o.until is not None for o in passed)
-    assert all(is_late(o.until, day, at) for o in passed if o.until)
+    assert all(is_late(o.until, day, at, CALENDAR) for o in passed if o.until)
 
 
 @pytest.mark.rule("deadline.never-after")
@@ -163,7 +168,7 @@ def test_deadline_is_not_after_its_day(deadline, day):
     """
     The last moment in time falls on the day itself at the latest.
     """
-    last = moment_of(deadline, day)
+    last = moment_of(deadline, day, CALENDAR)
 
     assert day_of(last) <= day
     assert last.tzinfo is dt.UTC
@@ -175,10 +180,10 @@ def test_deadline_is_in_time(deadline, day):
     """
     It is in time itself, and no instant after it is.
     """
-    last = moment_of(deadline, day)
+    last = moment_of(deadline, day, CALENDAR)
 
-    assert not is_late(deadline, day, last)
-    assert is_late(deadline, day, last + AN_INSTANT)
+    assert not is_late(deadline, day, last, CALENDAR)
+    assert is_late(deadline, day, last + AN_INSTANT, CALENDAR)
 
 
 @pytest.mark.rule("deadline.weekday-before")
@@ -188,7 +193,7 @@ def test_weekday_before(day, weekday, weeks):
     It falls on that weekday, within the week it was asked for.
     """
     deadline = WeekdayBefore(weekday=weekday, weeks=weeks, at=dt.time(12))
-    found = day_of(moment_of(deadline, day))
+    found = day_of(moment_of(deadline, day, CALENDAR))
 
     assert weekday == found.weekday()
     assert 7 * (weeks - 1) < (day - found).days <= 7 * weeks

@@ -19,7 +19,7 @@ from portail_core.domain.cancellation import Outcome, Policy
 from portail_core.domain.capacity import Pool
 from portail_core.domain.children import Child, Custody
 from portail_core.domain.dated import Decision, History
-from portail_core.domain.deadlines import DaysBefore
+from portail_core.domain.deadlines import DaysBefore, one_deadline
 from portail_core.domain.gates import Dossier
 from portail_core.domain.households import Address, Adult, Household
 from portail_core.domain.ids import (
@@ -257,7 +257,7 @@ REGLEMENT = Reglement(
     hold=always(Hold(minutes=120)),
     terms=Terms(
         gates=(Gate.HOUSEHOLD_DESCRIBED,),
-        book_until=always(BOOK_UNTIL),
+        book_until=always(one_deadline(BOOK_UNTIL)),
         cancellations=always(POLICY),
         tariffs=always(GRID, "tariffs[0]"),
     ),

@@ -34,6 +34,7 @@ from tests.spec.guide import (
     LATE,
     LINE,
     NEXT_WEDNESDAY,
+    PERIOD,
     POLICY,
     WEDNESDAY,
     line,
@@ -93,7 +94,13 @@ class TestSplit:
             credited=eur(credited),
             position=position,
             label=outcome.label,
-        ) == split(POLICY, day=WEDNESDAY, released=PAID, at=at)
+        ) == split(
+            POLICY,
+            day=WEDNESDAY,
+            released=PAID,
+            at=at,
+            calendar=PERIOD.calendar,
+        )
 
     @pytest.mark.rule("cancellation.share", "cancellation.money.conserved")
     @pytest.mark.parametrize(
@@ -111,7 +118,11 @@ class TestSplit:
         Half a cent goes to the family, and nothing is lost.
         """
         settlement = split(
-            only(share), day=WEDNESDAY, released=eur("12.51"), at=ASKED_AT
+            only(share),
+            day=WEDNESDAY,
+            released=eur("12.51"),
+            at=ASKED_AT,
+            calendar=PERIOD.calendar,
         )
 
         assert (eur(kept), eur(credited)) == (
@@ -159,6 +170,7 @@ class TestSplit:
                 day=WEDNESDAY,
                 released=PAID,
                 at=ASKED_AT,
+                calendar=PERIOD.calendar,
             ).position
         )
 

@@ -195,7 +195,8 @@ def _weighed(
     if over:
         raise Refused(*over)
     under = reglements.version(reading, request.asked.reglement)
-    policies = under.cancellations_of(under.period(request.asked.period))
+    period = under.period(request.asked.period)
+    policies = under.cancellations_of(period)
     paid = {line.day: line.paid for line in request.lines}
     return Cancellation(
         request=request.number,
@@ -207,6 +208,7 @@ def _weighed(
                     day=day,
                     released=paid[day],
                     at=at,
+                    calendar=period.calendar,
                 ),
             )
             for day in days

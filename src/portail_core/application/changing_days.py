@@ -48,6 +48,7 @@ from portail_core.ports.store import (
 )
 
 from ._booking import (
+    known_child,
     known_request,
     locks_of,
     refuse_while_changing,
@@ -161,11 +162,11 @@ def change_day(
         clock: When; the notice is counted to this moment.
 
         reglement: Decides windows, deadlines, capacity and gates for what is
-            added; numbers the avoir.
+            added, and until when days are changed; numbers the avoir.
 
     Raises:
         Refused: As `preview`, `PriceChanged` or `CreditChanged`;
-            and as `planning.request` if anything is added.
+            `ChangeTooLate`; and as `planning.request` if anything is added.
     """
     asked = Command(
         household=member.household,
@@ -223,9 +224,13 @@ def _weighed(
     if quote.total > ZERO:
         return DayChange(quote=quote, settlement=None)
     under = version(reading, request.asked.reglement)
-    policies = under.cancellations_of(under.period(request.asked.period))
+    period = under.period(request.asked.period)
     settlement = split(
-        policies.on(day).value, day=day, released=ZERO - quote.total, at=at
+        under.cancellations_of(period).on(day).value,
+        day=day,
+        released=ZERO - quote.total,
+        at=at,
+        calendar=period.calendar,
     )
     return DayChange(quote=quote, settlement=settlement)
 
@@ -255,12 +260,30 @@ class _Change:
                     request, (line,), self.member, recorder, self.reglement
                 )
             )
+        else:
+            refusals.extend(self._late(request, line, recorder))
         if refusals:
             raise Refused(*refusals)
         if weighed.settlement is None:
             held = self._hold(request, line, recorder)
             return evolve(weighed, held=held_request(held, weighed.to_pay))
         return self._altered(request, line, weighed, recorder)
+
+    def _late(
+        self, request: Request, line: Line, recorder: Recorder
+    ) -> tuple[Refusal, ...]:
+        """
+        Of what costs no more and adds nothing, only this is asked.
+        """
+        reglement = self.reglement.value
+        family = recorder.tx.of(self.member.household)
+        return bookings.too_late_to_change(
+            line,
+            period=reglement.period(request.asked.period),
+            child=known_child(family, request.asked.child),
+            reglement=reglement,
+            at=recorder.at,
+        )
 
     def _line(self, request: Request, reading: Reading) -> Line:
         """

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 
 from attrs import Attribute, field, frozen
 
+from .calendars import Calendar
 from .checks import not_empty, share
 from .deadlines import Deadline, is_late
 from .money import ZERO, Money
@@ -99,7 +100,12 @@ class CreditChanged(Refusal):
 
 
 def split(
-    policy: Policy, *, day: dt.date, released: Money, at: dt.datetime
+    policy: Policy,
+    *,
+    day: dt.date,
+    released: Money,
+    at: dt.datetime,
+    calendar: Calendar,
 ) -> Settlement:
     """
     Split what a cancelled day releases between operator and family.
@@ -113,12 +119,15 @@ def split(
             remains of it; zero or more.
 
         at: When the family cancels, UTC.
+
+        calendar: Of the day's period.
     """
     assert released >= ZERO, "no more is taken back than was paid"
     position, outcome = next(
         (position, outcome)
         for position, outcome in enumerate(policy.outcomes)
-        if outcome.until is None or not is_late(outcome.until, day, at)
+        if outcome.until is None
+        or not is_late(outcome.until, day, at, calendar)
     )
     credited = released.times(outcome.credited_share)
     return Settlement(

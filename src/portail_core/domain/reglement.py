@@ -29,7 +29,7 @@ from .capacity import Pool
 from .checks import not_empty, positive, whole_number
 from .combinations import Combination
 from .dated import History
-from .deadlines import Deadline
+from .deadlines import Deadlines
 from .documents import ANY_UPLOADS, DocumentKind, Uploads
 from .forms import SETTINGS, FieldUse
 from .house_rules import HouseRules
@@ -51,6 +51,7 @@ from .rhythms import Rhythm
 from .siblings import Siblings
 from .tariffs import Prestation, Tariffs
 from .terms import Terms
+from .windows import ALWAYS_OPEN, Windows
 
 T = TypeVar("T")
 
@@ -258,11 +259,29 @@ class Reglement:
         said = _found(self.levels(period), lambda terms: terms.rhythms)
         return _in_force(said, day)
 
-    def book_until_of(self, period: Period) -> History[Deadline]:
+    def book_until_of(self, period: Period) -> History[Deadlines]:
         """
         Deadlines to book days of *period*.
         """
         return _said(self.levels(period), lambda terms: terms.book_until)
+
+    def change_until_of(self, period: Period) -> History[Deadlines] | None:
+        """
+        Deadlines to change paid days of *period*; `None` if changing is
+        judged as booking is.
+        """
+        levels = self.levels(period)
+        return next((t.change_until for t in levels if t.change_until), None)
+
+    def windows_of(self, period: Period) -> Windows:
+        """
+        When days of *period* may be booked; always, if nothing says.
+        """
+        if period.window:
+            return Windows((period.window,))
+        levels = self.levels(period)
+        said = next((t.windows for t in levels if t.windows), None)
+        return said or Windows((ALWAYS_OPEN,))
 
     def cancellations_of(self, period: Period) -> History[Policy]:
         """

@@ -15,11 +15,12 @@ from .arrears import Arrears
 from .cancellation import Policy
 from .combinations import Combination
 from .dated import History
-from .deadlines import Deadline
+from .deadlines import Deadlines
 from .quotient_familial import QuotientPolicy
 from .rhythms import Rhythm
 from .siblings import Siblings
 from .tariffs import Tariffs
+from .windows import Windows
 
 
 @frozen(kw_only=True)
@@ -31,6 +32,11 @@ class Terms:
         gates: What is asked before every booking.
 
         book_until: Deadlines to book, by the day booked.
+
+        windows: When booking opens and closes.
+
+        change_until: Deadlines to change a paid day, by that day; as for
+            booking it where no level has any.
 
         cancellations: What cancelling gives back, by the day cancelled.
 
@@ -50,7 +56,9 @@ class Terms:
     """
 
     gates: tuple[Gate, ...] | None = None
-    book_until: History[Deadline] | None = None
+    book_until: History[Deadlines] | None = None
+    windows: Windows | None = None
+    change_until: History[Deadlines] | None = None
     cancellations: History[Policy] | None = None
     tariffs: Tariffs | None = None
     quotients: QuotientPolicy | None = None

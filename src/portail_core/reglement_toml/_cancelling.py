@@ -11,9 +11,8 @@ from attrs import frozen
 
 from portail_core.domain.cancellation import Outcome, Policy
 from portail_core.domain.dated import Decision, History
+from portail_core.domain.deadlines import Deadline
 from portail_core.wire import Shape
-
-from ._deadlines import DeadlineFile, deadline
 
 
 @frozen(kw_only=True)
@@ -24,7 +23,7 @@ class OutcomeFile:
 
     label: str
     credited_share: Decimal
-    until: DeadlineFile | None = None
+    until: Deadline | None = None
 
 
 @frozen(kw_only=True)
@@ -40,7 +39,7 @@ class CancellationFile:
 
 def _outcome(file: OutcomeFile) -> Outcome:
     return Outcome(
-        until=None if file.until is None else deadline(file.until),
+        until=file.until,
         credited_share=file.credited_share,
         label=file.label,
     )

@@ -49,6 +49,7 @@ from . import (
     _places,
     _prices,
     _when,
+    _windows,
 )
 from ._bounds import at_most
 from ._calendar import PeriodFile, SchoolHolidaysFile
@@ -233,6 +234,7 @@ SHAPES = (
     *_places.SHAPES,
     *_admitting.SHAPES,
     *_deadlines.SHAPES,
+    *_windows.SHAPES,
     *_cancelling.SHAPES,
     *_prices.SHAPES,
     *_dossier.SHAPES,

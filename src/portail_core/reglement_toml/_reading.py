@@ -4,6 +4,7 @@ Reading the file: every fault at once, calendars expanded to dates.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ from ._names import KINDS, MAY_BE_EMPTY, name_faults
 from ._opening import Around, open_days
 from ._people import AccueilFile
 from ._terms import terms
+
+A_YEAR_AND_A_WEEK = dt.timedelta(days=366 + 7)
 
 
 def load_reglement(path: Path | str) -> Reglement:
@@ -181,10 +184,11 @@ def _period(
     decided: Terms,
 ) -> Period:
     first_day, last_day = period.first_day, period.last_day
-    # Those of the months' first and last weeks too: a planning shows them.
+    # Those of the year before too, which deadlines are counted over, and of
+    # the last month's last week, which a planning shows.
     holidays = public_holidays(
         department,
-        shown_days(first_day.replace(day=1))[0],
+        first_day - A_YEAR_AND_A_WEEK,
         shown_days(last_day.replace(day=1))[-1],
     )
     return Period(

@@ -13,12 +13,13 @@ from portail_core.domain.arrears import Arrears
 from portail_core.domain.cancellation import Policy
 from portail_core.domain.combinations import Combination
 from portail_core.domain.dated import History
-from portail_core.domain.deadlines import Deadline
+from portail_core.domain.deadlines import Deadlines
 from portail_core.domain.quotient_familial import QuotientPolicy
 from portail_core.domain.rhythms import Rhythm
 from portail_core.domain.siblings import Siblings
 from portail_core.domain.tariffs import Tariffs
 from portail_core.domain.terms import Terms
+from portail_core.domain.windows import Windows
 
 from ._says import says
 
@@ -41,11 +42,27 @@ class TermsFile:
             example='["household-described"]',
         ),
     )
-    book_until: History[Deadline] | None = field(
+    book_until: History[Deadlines] | None = field(
         default=None,
         metadata=says(
             "Deadlines to book, by the day booked.",
             example="[[book_until]]",
+        ),
+    )
+    windows: Windows | None = field(
+        default=None,
+        metadata=says(
+            "When booking opens and closes: in order, the last without when.",
+            example='[{ when = { residency = ["commune"] }, opens_at = '
+            "2026-03-01T08:00:00 }, { opens_at = 2026-03-15T08:00:00 }]",
+        ),
+    )
+    change_until: History[Deadlines] | None = field(
+        default=None,
+        metadata=says(
+            "Deadlines to change a paid day, by that day; as for booking it "
+            "where none is written.",
+            example="[[change_until]]",
         ),
     )
     cancellations: History[Policy] | None = field(
@@ -120,6 +137,8 @@ def terms(file: TermsFile, path: str = "") -> Terms:
     return Terms(
         gates=file.gates,
         book_until=_located(file.book_until, f"{path}book_until"),
+        windows=file.windows,
+        change_until=_located(file.change_until, f"{path}change_until"),
         cancellations=_located(file.cancellations, f"{path}cancellations"),
         tariffs=_placed(file.tariffs, f"{path}tariffs"),
         quotients=file.quotients,

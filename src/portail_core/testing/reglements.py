@@ -18,7 +18,11 @@ from portail_core.domain.calendars import Calendar
 from portail_core.domain.cancellation import Outcome, Policy
 from portail_core.domain.capacity import Pool
 from portail_core.domain.dated import Decision, History
-from portail_core.domain.deadlines import DaysBefore, Deadline
+from portail_core.domain.deadlines import (
+    DaysBefore,
+    Deadline,
+    one_deadline,
+)
 from portail_core.domain.ids import (
     EstablishmentCode,
     PrestationCode,
@@ -94,7 +98,7 @@ def _reglement() -> Reglement:
         hold=_always(Hold(minutes=120), "hold[0]"),
         terms=Terms(
             gates=(Gate.HOUSEHOLD_DESCRIBED,),
-            book_until=_always(_noon(days=2), "book_until[0]"),
+            book_until=_always(one_deadline(_noon(days=2)), "book_until[0]"),
             cancellations=_always(_policy(), "cancellations[0]"),
             tariffs=tariffs(
                 *_always(by_bracket(grid()), "tariffs[0]").decisions

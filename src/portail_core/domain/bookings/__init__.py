@@ -5,6 +5,7 @@ Gates, window, custody, opening days, clash, deadline, capacity, how many days
 a week: each is asked, and all that stand in the way are told together.
 """
 
+from ._deadlines import too_late_to_change
 from ._judgement import (
     is_full,
     may_still_happen,
@@ -17,9 +18,11 @@ from ._refusals import (
     AlreadyBooked,
     AmplitudeNeeded,
     AmplitudesExclusive,
+    ChangeTooLate,
     DayClosed,
     DayFull,
     DayIsPublicHoliday,
+    DayNotYetOpen,
     DayOutsidePeriod,
     DayTakenElsewhere,
     DeadlinePassed,
@@ -40,10 +43,12 @@ __all__ = [
     "AlreadyBooked",
     "AmplitudeNeeded",
     "AmplitudesExclusive",
+    "ChangeTooLate",
     "ChildDay",
     "DayClosed",
     "DayFull",
     "DayIsPublicHoliday",
+    "DayNotYetOpen",
     "DayOutsidePeriod",
     "DayTakenElsewhere",
     "DeadlinePassed",
@@ -64,4 +69,5 @@ __all__ = [
     "refusals",
     "refusals_of_days",
     "replacing",
+    "too_late_to_change",
 ]

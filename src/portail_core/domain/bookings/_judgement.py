@@ -15,16 +15,16 @@ from portail_core.domain.children import (
     age_on,
 )
 from portail_core.domain.days import day_of
-from portail_core.domain.deadlines import is_late, moment_of
 from portail_core.domain.ids import (
     PartCode,
 )
 from portail_core.domain.offers import Period
 from portail_core.domain.places import Spot, spots
-from portail_core.domain.refusals import Refusal, Refused
+from portail_core.domain.refusals import Refusal
 from portail_core.domain.reglement import Reglement
 from portail_core.domain.requests import Line
 
+from ._deadlines import too_late
 from ._lines import facts_of
 from ._refusals import (
     AgeNotAdmitted,
@@ -34,12 +34,10 @@ from ._refusals import (
     DayIsPublicHoliday,
     DayOutsidePeriod,
     DayTakenElsewhere,
-    DeadlinePassed,
-    WindowClosed,
-    WindowNotOpen,
 )
 from ._rhythms import too_few, too_many
 from ._together import together
+from ._windows import outside_windows
 from ._wish import Situation
 
 
@@ -88,7 +86,13 @@ def refusals_of_days(
             child=situation.child.id,
             day=day_of(at),
         ),
-        *_window(period, at),
+        *outside_windows(
+            lines,
+            period=period,
+            child=situation.child,
+            reglement=situation.reglement,
+            at=at,
+        ),
         *(
             refusal
             for line in lines
@@ -97,13 +101,6 @@ def refusals_of_days(
         *too_many(lines, period=period, situation=situation),
     )
     return tuple(dict.fromkeys(told))
-
-
-def _window(period: Period, at: dt.datetime) -> Iterable[Refusal]:
-    if period.opens_at is not None and at < period.opens_at:
-        yield WindowNotOpen(period.opens_at)
-    if period.closes_at is not None and at >= period.closes_at:
-        yield WindowClosed(period.closes_at)
 
 
 def _day(
@@ -125,7 +122,13 @@ def _day(
     )
     if line.day < situation.custody.since:
         yield NotYetInCustody(line.day, situation.custody.since)
-    yield from _late(line.day, period, situation.reglement, at)
+    yield from too_late(
+        line,
+        period=period,
+        child=situation.child,
+        reglement=situation.reglement,
+        at=at,
+    )
     yield from _age(line, period, situation)
     yield from together(line, situation)
     clash = _clash(line, situation)
@@ -144,18 +147,6 @@ def _age(
     facts = facts_of(line, accueil=accueil, child=child)
     if not suits(reglement.pools, accueil, amplitude, facts):
         yield AgeNotAdmitted(line.day, age_on(child.birth_date, line.day))
-
-
-def _late(
-    day: dt.date, period: Period, reglement: Reglement, at: dt.datetime
-) -> Iterable[Refusal]:
-    try:
-        deadline = reglement.book_until_of(period).on(day).value
-    except Refused as refused:
-        yield from refused.refusals
-        return
-    if is_late(deadline, day, at):
-        yield DeadlinePassed(day, moment_of(deadline, day))
 
 
 def _closed(day: dt.date, opening: Opening, period: Period) -> Refusal:
