@@ -275,7 +275,7 @@ ONE = {
         ),
         [
             (
-                "cancellations[0]: the last outcome must have no deadline: "
+                "cancellations[0]: the last outcome must have no condition: "
                 "it answers the rest"
             )
         ],

@@ -17,7 +17,6 @@ from portail_core.domain.cancellation import (
     CreditChanged,
     DayOver,
     Settlement,
-    split,
 )
 from portail_core.domain.days import day_of
 from portail_core.domain.ids import (
@@ -47,6 +46,7 @@ from portail_core.ports.store import (
     Transaction,
 )
 
+from ._absences import released_day, settlements
 from ._booking import (
     known_request,
     locks_of,
@@ -61,7 +61,7 @@ from ._recorder import Recorder
 from .changing import lines_for, refusals_of
 from .members import Member
 from .planning import HeldRequest, held_request
-from .reglements import ActiveReglement, version
+from .reglements import ActiveReglement
 
 
 @frozen(kw_only=True)
@@ -223,11 +223,10 @@ def _weighed(
     )
     if quote.total > ZERO:
         return DayChange(quote=quote, settlement=None)
-    under = version(reading, request.asked.reglement)
-    policies = under.cancellations_of(under.period(request.asked.period))
-    settlement = split(
-        policies.on(day).value, day=day, released=ZERO - quote.total, at=at
+    released = released_day(
+        request.asked, line, ZERO - quote.total, quote.lines
     )
+    (settlement,) = settlements(request.asked, (released,), reading, at)
     return DayChange(quote=quote, settlement=settlement)
 
 

@@ -20,6 +20,8 @@ PeriodCode = NewType("PeriodCode", str)
 PoolCode = NewType("PoolCode", str)
 PrestationCode = NewType("PrestationCode", str)
 RegieCode = NewType("RegieCode", str)
+ReasonCode = NewType("ReasonCode", str)
+"""Why a family cancels, or the operator: « maladie », « greve »."""
 ReglementDigest = NewType("ReglementDigest", str)
 
 ChangeId = NewType("ChangeId", str)

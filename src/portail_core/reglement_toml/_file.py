@@ -12,6 +12,7 @@ from typing import Any, NewType
 from attrs import field, frozen
 
 from portail_core.domain.amplitudes import Amplitude
+from portail_core.domain.cancellation import Reason
 from portail_core.domain.capacity import Pool
 from portail_core.domain.dated import Decision, History
 from portail_core.domain.documents import (
@@ -30,6 +31,7 @@ from portail_core.domain.ids import (
     PeriodCode,
     PoolCode,
     PrestationCode,
+    ReasonCode,
     RegieCode,
 )
 from portail_core.domain.offers import Establishment
@@ -46,11 +48,13 @@ from . import (
     _dossier,
     _people,
     _prices,
+    _reasons,
     _when,
 )
 from ._bounds import at_most
 from ._calendar import PeriodFile, SchoolHolidaysFile
 from ._people import AccueilFile, OperatorRead
+from ._says import says
 from ._terms import TermsFile
 
 SchemaVersion = NewType("SchemaVersion", int)
@@ -96,6 +100,13 @@ class ReglementFile(TermsFile):
     documents: tuple[DocumentKind, ...] = ()
     uploads: Uploads = ANY_UPLOADS
     house_rules: History[HouseRules] | None = None
+    reasons: tuple[Reason, ...] = field(
+        default=(),
+        metadata=says(
+            "Why days are cancelled, for outcomes that ask for a reason.",
+            example="[[reasons]]",
+        ),
+    )
 
 
 def _schema(version: int) -> SchemaVersion:
@@ -133,6 +144,7 @@ _CODES: tuple[Any, ...] = (
     PeriodCode,
     PoolCode,
     PrestationCode,
+    ReasonCode,
     RegieCode,
 )
 
@@ -144,6 +156,7 @@ SHAPES = (
     *_calendar.SHAPES,
     *_when.SHAPES,
     *_deadlines.SHAPES,
+    *_reasons.SHAPES,
     *_cancelling.SHAPES,
     *_prices.SHAPES,
     *_dossier.SHAPES,

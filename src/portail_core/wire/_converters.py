@@ -19,7 +19,9 @@ from cattrs.cols import (
 from cattrs.strategies import configure_tagged_union
 
 from portail_core.domain import (
+    cancellation,
     capacity,
+    conditions,
     deadlines,
     documents,
     ledger,
@@ -37,6 +39,8 @@ TAGGED: tuple[tuple[Any, str], ...] = (
     (ledger.Event, "event"),
     (notices.Notice, "notice"),
     (deadlines.Deadline, "deadline"),
+    (conditions.Test, "test"),
+    (cancellation.Gift, "gift"),
     (documents.Validity, "validity"),
 )
 
