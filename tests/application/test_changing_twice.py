@@ -25,6 +25,7 @@ from portail_core.domain.requests import (
 )
 from portail_core.ports.mail import DayChangeConfirmation
 from portail_core.testing import check_promises
+from portail_core.testing.reglements import changed
 from tests.application.conftest import (
     AFTER,
     AFTERNOON,
@@ -51,7 +52,7 @@ def decide(world, family, **changes):
     """
     Put another règlement in force from today, and open the portal again.
     """
-    decided = evolve(world.portal.reglement, **changes)
+    decided = changed(world.portal.reglement, **changes)
     world.portal.activate(decided, since=day_of(world.clock.now()))
     world.portal = world.open(decided)
     family.meet(world.portal)

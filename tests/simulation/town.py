@@ -49,7 +49,7 @@ from portail_core.testing.builders import (
     REGIE,
     REPAS,
 )
-from portail_core.testing.reglements import WEDNESDAYS, pool
+from portail_core.testing.reglements import WEDNESDAYS, changed, pool
 from tests.simulation.chaos import ChaoticStore
 
 START = dt.datetime(2026, 5, 13, 9, 12, 56, tzinfo=dt.UTC)
@@ -95,7 +95,7 @@ def first_reglement(random):
     (accueil,), (period,) = base.accueils, base.periods
     both = {"accueils": (ACCUEIL, CANTEEN)}
     small, big, room = (random.randint(1, 3) for _ in range(3))
-    return evolve(
+    return changed(
         base,
         regies=(
             *base.regies,

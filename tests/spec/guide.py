@@ -114,11 +114,13 @@ SOURCE = "délibération n° 2025-34"
 SINCE = dt.date(2025, 9, 1)
 
 
-def always(value: Any) -> History[Any]:
+def always(value: Any, path: str = "") -> History[Any]:
     """
     One decision, in force from the start of the school year.
     """
-    return History((Decision(since=SINCE, source=SOURCE, value=value),))
+    return History(
+        (Decision(since=SINCE, source=SOURCE, value=value, path=path),)
+    )
 
 
 LOW = Bracket(
@@ -257,7 +259,7 @@ REGLEMENT = Reglement(
         gates=(Gate.HOUSEHOLD_DESCRIBED,),
         book_until=always(BOOK_UNTIL),
         cancellations=always(POLICY),
-        tariffs=always(GRID),
+        tariffs=always(GRID, "tariffs[0]"),
     ),
 )
 

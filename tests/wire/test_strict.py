@@ -325,13 +325,13 @@ class TestPaths:
         The path goes through decisions, tables and lists.
         """
         document = json.loads(wire.dump(REGLEMENT))
-        grid = document["tariffs"]["decisions"][0]["value"]
+        grid = document["terms"]["tariffs"]["decisions"][0]["value"]
         grid["brackets"][1]["prices"]["repas"] = 4.5
         document["pools"][0]["capacity"] = "huit"
 
         assert [
             "pools[0].capacity",
-            "tariffs.decisions[0].value.brackets[1].prices.repas",
+            "terms.tariffs.decisions[0].value.brackets[1].prices.repas",
         ] == [fault.path for fault in faults(Reglement, document)]
 
     def test_key(self):

@@ -13,6 +13,7 @@ from typing import Any
 from attrs import Attribute, field, frozen
 
 from .checks import civil_day
+from .facts import Season
 
 
 class Opening(Enum):
@@ -39,6 +40,19 @@ def ascending(
 
 
 @frozen(kw_only=True)
+class Days:
+    """
+    Several days in a row, both ends included.
+    """
+
+    first_day: dt.date = field(validator=civil_day)
+    last_day: dt.date = field(validator=civil_day)
+
+    def __contains__(self, day: dt.date) -> bool:
+        return self.first_day <= day <= self.last_day
+
+
+@frozen(kw_only=True)
 class Calendar:
     """
     The days of one period.
@@ -52,12 +66,16 @@ class Calendar:
 
         public_holidays: Ascending; a day may be one and open all the same,
             or outside the period, where a planning still shows it.
+
+        school_holidays: Those that have a day of the period; `None` where
+            nobody knows when there is school on all of them.
     """
 
     first_day: dt.date = field(validator=civil_day)
     last_day: dt.date = field(validator=civil_day)
     open_days: tuple[dt.date, ...] = field(validator=ascending)
     public_holidays: tuple[dt.date, ...] = field(validator=ascending)
+    school_holidays: tuple[Days, ...] | None = None
 
     def __attrs_post_init__(self) -> None:
         outside = [
@@ -83,6 +101,16 @@ class Calendar:
         if _holds(self.public_holidays, day):
             return Opening.PUBLIC_HOLIDAY
         return Opening.CLOSED
+
+    def season(self, day: dt.date) -> Season | None:
+        """
+        What a day of the period is to schools; `None` if nobody knows.
+        """
+        if self.school_holidays is None:
+            return None
+        if any(day in holidays for holidays in self.school_holidays):
+            return Season.SCHOOL_HOLIDAYS
+        return Season.SCHOOL_TERM
 
 
 def _holds(days: tuple[dt.date, ...], day: dt.date) -> bool:

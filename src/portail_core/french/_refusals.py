@@ -29,6 +29,11 @@ from ._ways_in import DOSSIER, REGISTRATION
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {
+        # Facts
+        "fact.missing": (
+            "Il nous manque une information pour répondre ({fact}) : "
+            "demandez au service de l’ajouter à votre dossier."
+        ),
         # Accounts
         "account.email.malformed": (
             "Cette adresse e-mail ne convient pas : vérifiez-la, il faut de "

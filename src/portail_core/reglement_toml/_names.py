@@ -57,6 +57,14 @@ def name_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
         if known[target]:
             yield from _dangling(data, kind, key, known[target])
     yield from _unknown_fields(data)
+    yield from _undecided(data)
+
+
+def _undecided(data: Mapping[str, Any]) -> Iterator[Fault]:
+    levels = [data, *_tables(data, "accueils"), *_tables(data, "periods")]
+    for subject in ("book_until", "cancellations", "tariffs"):
+        if not any(subject in level for level in levels):
+            yield Fault(subject, f"'{subject}' is missing")
 
 
 def _unknown_fields(data: Mapping[str, Any]) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ from portail_core.calendars_fr import (
     SchoolHolidays,
     public_holidays,
 )
-from portail_core.domain.calendars import Calendar
+from portail_core.domain.calendars import Calendar, Days
 from portail_core.domain.offers import Accueil, Period
 from portail_core.domain.planning import shown_days
 from portail_core.domain.reglement import Reglement
@@ -138,6 +138,18 @@ def _reglement(file: ReglementFile, periods: tuple[Period, ...]) -> Reglement:
     )
 
 
+def _days_off(
+    period: PeriodFile, school: SchoolCalendar
+) -> tuple[Days, ...] | None:
+    first_day, last_day = period.first_day, period.last_day
+    if not (school.knows(first_day) and school.knows(last_day)):
+        return None
+    return tuple(
+        Days(first_day=one.first_day, last_day=one.last_day)
+        for one in school.days_off(first_day, last_day)
+    )
+
+
 def _accueil(file: AccueilFile, rank: int) -> Accueil:
     return Accueil(
         code=file.code,
@@ -174,6 +186,7 @@ def _period(
                 period, Around(holidays=holidays, school=school)
             ),
             public_holidays=holidays,
+            school_holidays=_days_off(period, school),
         ),
         opens_at=period.opens_at,
         closes_at=period.closes_at,

@@ -81,12 +81,12 @@ def _reglement() -> Reglement:
         prestations=_prestations(),
         amplitudes=_amplitudes(),
         pools=(pool(),),
-        hold=_always(Hold(minutes=120)),
+        hold=_always(Hold(minutes=120), "hold[0]"),
         terms=Terms(
             gates=(Gate.HOUSEHOLD_DESCRIBED,),
-            book_until=_always(_noon(days=2)),
-            cancellations=_always(_policy()),
-            tariffs=_always(grid()),
+            book_until=_always(_noon(days=2), "book_until[0]"),
+            cancellations=_always(_policy(), "cancellations[0]"),
+            tariffs=_always(grid(), "tariffs[0]"),
         ),
     )
 
@@ -226,10 +226,11 @@ def _noon(days: int) -> Deadline:
     return DaysBefore(days=days, at=dt.time(12))
 
 
-def _always(value: T) -> History[T]:
+def _always(value: T, path: str) -> History[T]:
     decision = Decision(
         since=dt.date(2025, 9, 1),
         source="délibération n° 2025-34",
         value=value,
+        path=path,
     )
     return History((decision,))
