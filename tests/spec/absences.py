@@ -4,6 +4,7 @@ Days that a child misses, as the policy of a règlement judges them.
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from portail_core.domain.calendars import Calendar
 from portail_core.domain.cancellation import (
@@ -69,7 +70,7 @@ def absence(*days, **changes):
     made = tuple(
         day if isinstance(day, ReleasedDay) else released(day) for day in days
     )
-    told = {
+    told: dict[str, Any] = {
         "child": LOU,
         "period": THE_PERIOD,
         "calendar": CALENDAR,
