@@ -391,7 +391,7 @@ ONE = {
         ),
         [
             (
-                "cancellations[0]: the last outcome must have no deadline: "
+                "cancellations[0]: the last outcome must have no condition: "
                 "it answers the rest"
             )
         ],

@@ -15,7 +15,7 @@ from portail_core.domain.admission import Gate
 from portail_core.domain.amplitudes import Amplitude
 from portail_core.domain.bookings import Situation
 from portail_core.domain.calendars import Calendar
-from portail_core.domain.cancellation import Outcome, Policy
+from portail_core.domain.cancellation import CreditedShare, Outcome, Policy
 from portail_core.domain.capacity import Pool
 from portail_core.domain.children import Child, Custody
 from portail_core.domain.dated import Decision, History
@@ -160,17 +160,17 @@ BOOK_UNTIL_WEDNESDAY = dt.datetime(2026, 5, 25, 10, tzinfo=dt.UTC)
 
 IN_TIME = Outcome(
     until=DaysBefore(days=7, at=dt.time(12)),
-    credited_share=Decimal(1),
+    gift=CreditedShare(Decimal(1)),
     label="Plus de sept jours avant : remboursé en avoir.",
 )
 HALF = Outcome(
     until=DaysBefore(days=2, at=dt.time(12)),
-    credited_share=Decimal("0.5"),
+    gift=CreditedShare(Decimal("0.5")),
     label="Plus de deux jours avant : la moitié en avoir.",
 )
 LATE = Outcome(
     until=None,
-    credited_share=Decimal(0),
+    gift=CreditedShare(Decimal(0)),
     label="Moins de deux jours avant : dû en totalité.",
 )
 POLICY = Policy(outcomes=(IN_TIME, HALF, LATE))

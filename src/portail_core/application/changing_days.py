@@ -18,7 +18,6 @@ from portail_core.domain.cancellation import (
     CreditChanged,
     DayOver,
     Settlement,
-    split,
 )
 from portail_core.domain.days import day_of
 from portail_core.domain.ids import (
@@ -47,6 +46,7 @@ from portail_core.ports.store import (
     Transaction,
 )
 
+from ._absences import released_day, settlements
 from ._booking import (
     known_child,
     known_request,
@@ -62,7 +62,7 @@ from ._recorder import Recorder
 from .changing import lines_for, refusals_of
 from .members import Member
 from .planning import HeldRequest, held_request
-from .reglements import ActiveReglement, version
+from .reglements import ActiveReglement
 
 
 @frozen(kw_only=True)
@@ -223,15 +223,10 @@ def _weighed(
     quote = estimate(difference(tariff.price((other,)), tariff.price((line,))))
     if quote.total > ZERO:
         return DayChange(quote=quote, settlement=None)
-    under = version(reading, request.asked.reglement)
-    period = under.period(request.asked.period)
-    settlement = split(
-        under.cancellations_of(period).on(day).value,
-        day=day,
-        released=ZERO - quote.total,
-        at=at,
-        calendar=period.calendar,
+    released = released_day(
+        request.asked, tariff.period, line, ZERO - quote.total, quote.lines
     )
+    (settlement,) = settlements(request.asked, (released,), reading, at)
     return DayChange(quote=quote, settlement=settlement)
 
 
@@ -281,6 +276,7 @@ class _Change:
             line,
             period=reglement.period(request.asked.period),
             child=known_child(family, request.asked.child),
+            household=request.asked.facts,
             reglement=reglement,
             at=recorder.at,
         )

@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from .ids import AccueilCode, AmplitudeCode, FactName
 from .quotient_familial import Received
@@ -60,32 +60,6 @@ class FactMissing(Refusal):
 
     rule: ClassVar[str] = "fact.missing"
     fact: FactName
-
-
-@frozen(kw_only=True)
-class HouseholdFacts:
-    """
-    A household, as prices see it; `None` is unknown.
-
-    Attributes:
-        quotients: In the order in which they were received; none is a
-            household without a quotient.
-
-        income: Euros a month.
-
-        dependants: Children that it brings up.
-
-        residency: A code of the règlement's `residencies`.
-
-        named: Facts that the règlement declares.
-    """
-
-    quotients: tuple[Received, ...] = ()
-    income: Decimal | None = None
-    dependants: int | None = None
-    residency: str | None = None
-    scheme: Scheme | None = None
-    named: Mapping[FactName, str] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -169,6 +143,50 @@ class Facts:
             case _:
                 figure: Decimal | int | None = getattr(self, name)
                 return None if figure is None else Decimal(figure)
+
+
+@frozen(kw_only=True)
+class HouseholdFacts:
+    """
+    A household, as prices see it; `None` is unknown.
+
+    Attributes:
+        quotients: In the order in which they were received; none is a
+            household without a quotient.
+
+        income: Euros a month.
+
+        dependants: Children that it brings up.
+
+        residency: A code of the règlement's `residencies`.
+
+        named: Facts that the règlement declares.
+    """
+
+    quotients: tuple[Received, ...] = ()
+    income: Decimal | None = None
+    dependants: int | None = None
+    residency: str | None = None
+    scheme: Scheme | None = None
+    named: Mapping[FactName, str] = field(factory=dict)
+
+    def of_day(self, facts: Facts) -> Facts:
+        """
+        *facts*, and what is known of the household; of its quotients, the
+        last one.
+        """
+        return evolve(
+            facts,
+            quotient=self.quotients[-1].value if self.quotients else None,
+            income=self.income,
+            dependants=self.dependants,
+            residency=self.residency,
+            scheme=self.scheme,
+            named={**self.named, **facts.named},
+        )
+
+
+NOTHING_KNOWN = HouseholdFacts()
 
 
 WEEKDAYS = (

@@ -24,7 +24,13 @@ from .accounts import read_email
 from .admission import Gate, Waiver
 from .amplitudes import Amplitude
 from .arrears import Arrears
-from .cancellation import Policy
+from .cancellation import (
+    By,
+    Policy,
+    Reason,
+    ReasonUnknown,
+    unknown_names,
+)
 from .capacity import Pool
 from .checks import not_empty, positive, whole_number
 from .combinations import Combination
@@ -42,6 +48,7 @@ from .ids import (
     PeriodCode,
     PoolCode,
     PrestationCode,
+    ReasonCode,
     RegieCode,
 )
 from .offers import Accueil, Establishment, Period
@@ -164,6 +171,8 @@ class Reglement:
 
         house_rules: The règlement intérieur as families read it, by day;
             `None` if the portal shows none.
+
+        reasons: Why days are cancelled, by families or by the operator.
     """
 
     operator: Operator
@@ -182,6 +191,7 @@ class Reglement:
     documents: tuple[DocumentKind, ...] = ()
     uploads: Uploads = ANY_UPLOADS
     house_rules: History[HouseRules] | None = None
+    reasons: tuple[Reason, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         faults = (
@@ -190,6 +200,7 @@ class Reglement:
             *_dangling(self),
             *_unreadable_rules(self),
             *_undecided(self),
+            *_unknown_to_cancel(self),
             *_unpriced(self),
         )
         if faults:
@@ -349,6 +360,18 @@ class Reglement:
         """
         return next((r for r in self.regies if r.code == code), None)
 
+    def reason(self, code: ReasonCode, by: By) -> Reason:
+        """
+        The reason of this code, which *by* may give.
+
+        Raises:
+            Refused: `ReasonUnknown`.
+        """
+        for reason in self.reasons:
+            if reason.code == code and reason.by is by:
+                return reason
+        raise Refused(ReasonUnknown(code))
+
     def prestation(self, code: PrestationCode) -> Prestation:
         """
         The prestation of this code, which the règlement has.
@@ -422,6 +445,7 @@ def _twice(reglement: Reglement) -> tuple[str, ...]:
         "amplitudes": reglement.amplitudes,
         "pools": reglement.pools,
         "documents": reglement.documents,
+        "reasons": reglement.reasons,
     }
     return tuple(
         f"{kind}: the code {code!r} is there {count} times"
@@ -528,6 +552,16 @@ def _undecided(reglement: Reglement) -> tuple[str, ...]:
             for terms in reglement.levels(period)
         )
     )
+
+
+def _unknown_to_cancel(reglement: Reglement) -> Iterator[str]:
+    known = {
+        "reasons": frozenset(reason.code for reason in reglement.reasons),
+        "prestations": frozenset(p.code for p in reglement.prestations),
+    }
+    for terms in every_terms(reglement):
+        if terms.cancellations is not None:
+            yield from unknown_names(terms.cancellations, known)
 
 
 def _unpriced(reglement: Reglement) -> tuple[str, ...]:

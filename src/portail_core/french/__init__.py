@@ -16,6 +16,7 @@ from ._forms import (
     field_text,
     phone,
 )
+from ._provisos import provisos
 from ._reasons import CREDITED, REASONS, credited, settlement, why
 from ._refusals import SENTENCES, refusal
 from ._squares import SHORT, short_reason
@@ -55,6 +56,7 @@ __all__ = [
     "pending_invoices",
     "phone",
     "pre_registration_state",
+    "provisos",
     "quantity",
     "refusal",
     "request_state",

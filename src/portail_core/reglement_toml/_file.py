@@ -12,6 +12,7 @@ from typing import Any, NewType
 from attrs import field, frozen
 
 from portail_core.domain.amplitudes import Amplitude
+from portail_core.domain.cancellation import Reason
 from portail_core.domain.capacity import Pool
 from portail_core.domain.dated import Decision, History
 from portail_core.domain.documents import (
@@ -30,6 +31,7 @@ from portail_core.domain.ids import (
     PeriodCode,
     PoolCode,
     PrestationCode,
+    ReasonCode,
     RegieCode,
     TariffCode,
 )
@@ -48,6 +50,7 @@ from . import (
     _people,
     _places,
     _prices,
+    _reasons,
     _when,
     _windows,
 )
@@ -182,6 +185,13 @@ class ReglementFile(TermsFile):
             otherwise="the portal shows none",
         ),
     )
+    reasons: tuple[Reason, ...] = field(
+        default=(),
+        metadata=says(
+            "Why days are cancelled, for outcomes that ask for a reason.",
+            example="[[reasons]]",
+        ),
+    )
 
 
 def _schema(version: int) -> SchemaVersion:
@@ -219,6 +229,7 @@ _CODES: tuple[Any, ...] = (
     PeriodCode,
     PoolCode,
     PrestationCode,
+    ReasonCode,
     RegieCode,
     TariffCode,
 )
@@ -235,6 +246,7 @@ SHAPES = (
     *_admitting.SHAPES,
     *_deadlines.SHAPES,
     *_windows.SHAPES,
+    *_reasons.SHAPES,
     *_cancelling.SHAPES,
     *_prices.SHAPES,
     *_dossier.SHAPES,

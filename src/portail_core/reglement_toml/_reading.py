@@ -149,6 +149,7 @@ def _reglement(file: ReglementFile, periods: tuple[Period, ...]) -> Reglement:
         documents=file.documents,
         uploads=file.uploads,
         house_rules=file.house_rules,
+        reasons=file.reasons,
     )
 
 

@@ -15,7 +15,7 @@ from portail_core.domain.admission import Gate
 from portail_core.domain.amplitudes import Amplitude
 from portail_core.domain.bounds import Bounds
 from portail_core.domain.calendars import Calendar
-from portail_core.domain.cancellation import Outcome, Policy
+from portail_core.domain.cancellation import CreditedShare, Outcome, Policy
 from portail_core.domain.capacity import Pool
 from portail_core.domain.dated import Decision, History
 from portail_core.domain.deadlines import (
@@ -246,12 +246,12 @@ def _policy() -> Policy:
         outcomes=(
             Outcome(
                 until=_noon(days=7),
-                credited_share=Decimal(1),
+                gift=CreditedShare(Decimal(1)),
                 label="annulation au plus tard 7 jours avant : avoir",
             ),
             Outcome(
                 until=None,
-                credited_share=Decimal(0),
+                gift=CreditedShare(Decimal(0)),
                 label="annulation trop tardive : la journée reste due",
             ),
         )

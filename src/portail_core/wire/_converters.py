@@ -20,6 +20,7 @@ from cattrs.strategies import configure_tagged_union
 
 from portail_core.domain import (
     arrears,
+    cancellation,
     capacity,
     conditions,
     deadlines,
@@ -45,6 +46,7 @@ TAGGED: tuple[tuple[Any, str], ...] = (
     (tariffs.Formula, "formula"),
     (tariffs.Step, "step"),
     (conditions.Test, "test"),
+    (cancellation.Gift, "gift"),
     (documents.Validity, "validity"),
     (documents.Grace, "grace"),
 )

@@ -6,13 +6,14 @@ a week: each is asked, and all that stand in the way are told together.
 """
 
 from ._deadlines import too_late_to_change
+from ._facts import facts_of
 from ._judgement import (
     is_full,
     may_still_happen,
     refusals,
     refusals_of_days,
 )
-from ._lines import MOST_DAYS, facts_of, lines_for, replacing
+from ._lines import MOST_DAYS, lines_for, replacing
 from ._refusals import (
     AgeNotAdmitted,
     AlreadyBooked,

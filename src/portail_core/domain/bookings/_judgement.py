@@ -25,7 +25,7 @@ from portail_core.domain.reglement import Reglement
 from portail_core.domain.requests import Line
 
 from ._deadlines import too_late
-from ._lines import facts_of
+from ._facts import facts_of
 from ._refusals import (
     AgeNotAdmitted,
     AlreadyBooked,
@@ -90,6 +90,7 @@ def refusals_of_days(
             lines,
             period=period,
             child=situation.child,
+            household=situation.facts,
             reglement=situation.reglement,
             at=at,
         ),
@@ -126,6 +127,7 @@ def _day(
         line,
         period=period,
         child=situation.child,
+        household=situation.facts,
         reglement=situation.reglement,
         at=at,
     )
@@ -144,7 +146,9 @@ def _age(
     reglement, child = situation.reglement, situation.child
     accueil = reglement.accueil(period.accueil)
     amplitude = reglement.amplitude(accueil, line.amplitude)
-    facts = facts_of(line, accueil=accueil, child=child)
+    facts = facts_of(
+        line, period=period, child=child, household=situation.facts
+    )
     if not suits(reglement.pools, accueil, amplitude, facts):
         yield AgeNotAdmitted(line.day, age_on(child.birth_date, line.day))
 

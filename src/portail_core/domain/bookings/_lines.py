@@ -19,6 +19,7 @@ from portail_core.domain.refusals import Refusal, Refused
 from portail_core.domain.reglement import Reglement
 from portail_core.domain.requests import Line, Replaced, Request
 
+from ._facts import facts_of
 from ._refusals import (
     NoDayWished,
     TooManyDays,
@@ -41,7 +42,8 @@ def lines_for(
             offer, and `HoursMissing`, `HoursNotAsked`, `HoursReversed` or
             `HoursOutside` for every day that needs others.
     """
-    accueil = reglement.accueil(reglement.period(wish.period).accueil)
+    period = reglement.period(wish.period)
+    accueil = reglement.accueil(period.accueil)
     if not wish.days:
         raise Refused(NoDayWished())
     if len(wish.days) > MOST_DAYS:
@@ -67,7 +69,7 @@ def lines_for(
         places = _places(
             amplitude,
             accueil,
-            facts_of(line, accueil=accueil, child=child),
+            facts_of(line, period=period, child=child),
             reglement,
         )
         lines.append(evolve(line, places=places))
@@ -95,20 +97,6 @@ def replacing(request: Request, line: Line) -> Line:
             places=tuple(p for p in booked.places if p.part in parts),
             hours=booked.hours,
         ),
-    )
-
-
-def facts_of(line: Line, *, accueil: Accueil, child: Child) -> Facts:
-    """
-    What is known of a child-day whoever asks for it.
-    """
-    return Facts(
-        day=line.day,
-        accueil=accueil.code,
-        amplitude=line.amplitude,
-        age=age_on(child.birth_date, line.day),
-        arrives=line.hours.arrives if line.hours else None,
-        leaves=line.hours.leaves if line.hours else None,
     )
 
 
