@@ -48,7 +48,6 @@ from tests.spec.guide import (
     LINE,
     MEAL,
     NEXT_WEDNESDAY,
-    PERIOD,
     POLICY,
     WEDNESDAY,
     line,
