@@ -39,13 +39,23 @@ def load_reglement(path: Path | str) -> Reglement:
         OSError: If there is no such file.
         Unreadable: With every fault and its path.
     """
+    return read_reglement(text_of(path))
+
+
+def text_of(path: Path | str) -> str:
+    """
+    What the file holds.
+
+    Raises:
+        OSError: If there is no such file.
+        Unreadable: If it is not in UTF-8.
+    """
     try:
         # Some editors begin a file with a mark of their own.
-        text = Path(path).read_text(encoding="utf-8-sig")
+        return Path(path).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         msg = f"not UTF-8 at byte {error.start}: save the file as UTF-8"
         raise Unreadable(Fault("", msg)) from error
-    return read_reglement(text)
 
 
 def read_reglement(text: str) -> Reglement:
