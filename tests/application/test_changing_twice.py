@@ -7,7 +7,11 @@ from decimal import Decimal
 import pytest
 from attrs import evolve
 
-from portail_core.domain.cancellation import Outcome as PolicyOutcome, Policy
+from portail_core.domain.cancellation import (
+    CreditedShare,
+    Outcome as PolicyOutcome,
+    Policy,
+)
 from portail_core.domain.dated import History
 from portail_core.domain.days import day_of
 from portail_core.domain.ids import AmplitudeCode, PoolCode
@@ -21,6 +25,7 @@ from portail_core.domain.requests import (
 )
 from portail_core.ports.mail import DayChangeConfirmation
 from portail_core.testing import check_promises
+from portail_core.testing.reglements import changed
 from tests.application.conftest import (
     AFTER,
     AFTERNOON,
@@ -47,7 +52,7 @@ def decide(world, family, **changes):
     """
     Put another règlement in force from today, and open the portal again.
     """
-    decided = evolve(world.portal.reglement, **changes)
+    decided = changed(world.portal.reglement, **changes)
     world.portal.activate(decided, since=day_of(world.clock.now()))
     world.portal = world.open(decided)
     family.meet(world.portal)
@@ -236,7 +241,7 @@ class TestTwoInvoices:
             outcomes=(
                 PolicyOutcome(
                     until=None,
-                    credited_share=Decimal("0.75"),
+                    gift=CreditedShare(Decimal("0.75")),
                     label="trois quarts",
                 ),
             )
@@ -313,8 +318,8 @@ class TestStandsNoLonger:
                 evolve(pool, code=code, parts=parts)
                 for pool in PETITES_BOUILLES.pools
                 for code, parts in (
-                    (PoolCode(f"{pool.code}-matin"), pool.parts[:1]),
-                    (pool.code, pool.parts[1:]),
+                    (PoolCode(f"{pool.code}-matin"), (pool.parts or ())[:1]),
+                    (pool.code, (pool.parts or ())[1:]),
                 )
             ),
         )

@@ -27,6 +27,7 @@ from portail_core.testing import (
     ScriptedPayments,
     check_promises,
 )
+from portail_core.testing.reglements import changed
 from tests.application.conftest import (
     A_MINUTE,
     A_SECOND,
@@ -47,7 +48,7 @@ def decide(world, **changes):
     """
     Put another règlement in force from today, and open the portal again.
     """
-    decided = evolve(world.portal.reglement, **changes)
+    decided = changed(world.portal.reglement, **changes)
     world.portal.activate(decided, since=day_of(world.clock.now()))
     world.portal = world.open(decided)
 

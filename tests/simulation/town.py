@@ -9,10 +9,10 @@ from attrs import evolve, frozen
 
 from portail_core import Portal
 from portail_core.domain.amplitudes import Amplitude
-from portail_core.domain.cancellation import Outcome, Policy
+from portail_core.domain.cancellation import CreditedShare, Outcome, Policy
 from portail_core.domain.dated import Decision, History
 from portail_core.domain.days import day_of
-from portail_core.domain.deadlines import DaysBefore
+from portail_core.domain.deadlines import DaysBefore, one_deadline
 from portail_core.domain.ids import (
     AccountId,
     AccueilCode,
@@ -49,7 +49,7 @@ from portail_core.testing.builders import (
     REGIE,
     REPAS,
 )
-from portail_core.testing.reglements import WEDNESDAYS, pool
+from portail_core.testing.reglements import WEDNESDAYS, changed, pool
 from tests.simulation.chaos import ChaoticStore
 
 START = dt.datetime(2026, 5, 13, 9, 12, 56, tzinfo=dt.UTC)
@@ -95,7 +95,7 @@ def first_reglement(random):
     (accueil,), (period,) = base.accueils, base.periods
     both = {"accueils": (ACCUEIL, CANTEEN)}
     small, big, room = (random.randint(1, 3) for _ in range(3))
-    return evolve(
+    return changed(
         base,
         regies=(
             *base.regies,
@@ -162,7 +162,7 @@ def decided(random):
     brackets = tuple(evolve(b, prices=prices) for b in grid.value.brackets)
     return {
         "hold": always(Hold(minutes=random.choice((20, 120, 120, 300)))),
-        "book_until": always(noon(random.randint(1, 3))),
+        "book_until": always(one_deadline(noon(random.randint(1, 3)))),
         "tariffs": always(evolve(grid.value, brackets=brackets)),
         "cancellations": always(
             Policy(
@@ -204,7 +204,9 @@ def noon(days):
 
 def outcome(until, share):
     return Outcome(
-        until=until, credited_share=Decimal(share), label=f"avoir × {share}"
+        until=until,
+        gift=CreditedShare(Decimal(share)),
+        label=f"avoir × {share}",
     )
 
 
@@ -306,7 +308,7 @@ class Town:
         The council changed its mind.
         """
         first = self.portals[0].reglement
-        other = evolve(
+        other = changed(
             first, **decided(self.random), **reshaped(self.random, first)
         )
         now = self.clock.now()

@@ -184,7 +184,8 @@ class TestLines:
                 evolve(
                     GRID,
                     brackets=(evolve(LOW, up_to=None, prices=prices),),
-                )
+                ),
+                "tariffs[0]",
             ),
         )
 

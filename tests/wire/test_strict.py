@@ -83,11 +83,22 @@ WRITTEN = {
     "codes": {"a": 1},
     "pair": ["a", 1],
     "deadline": {
+        "counted_from": "day",
+        "if_closed": "stays",
+        "last_instant": "in",
         "hours": 48,
         "starts_at": "07:30:00",
         "deadline": "HoursBefore",
     },
 }
+
+
+SHAPES = (
+    "deadline must be one of BusinessDaysBefore, ByWeekday, ClearDaysBefore, "
+    "DayOfPreviousMonth, DaysBefore, Earliest, FixedMoment, HoursBefore, "
+    "InHolidayWeeks, OpeningDaysBefore, WeekdayBefore, "
+    "WeekdayOfPreviousMonth, WeekdayOfWeekBefore"
+)
 
 
 def faults(kind, document):
@@ -217,18 +228,12 @@ class TestGuessing:
             (
                 "deadline",
                 "48 h",
-                (
-                    "deadline must be one of DaysBefore, HoursBefore, "
-                    "WeekdayBefore"
-                ),
+                SHAPES,
             ),
             (
                 "deadline",
                 {"deadline": ["DaysBefore"]},
-                (
-                    "deadline must be one of DaysBefore, HoursBefore, "
-                    "WeekdayBefore"
-                ),
+                SHAPES,
             ),
         ],
     )
@@ -325,13 +330,13 @@ class TestPaths:
         The path goes through decisions, tables and lists.
         """
         document = json.loads(wire.dump(REGLEMENT))
-        grid = document["tariffs"]["decisions"][0]["value"]
+        grid = document["terms"]["tariffs"]["decisions"][0]["value"]
         grid["brackets"][1]["prices"]["repas"] = 4.5
         document["pools"][0]["capacity"] = "huit"
 
         assert [
             "pools[0].capacity",
-            "tariffs.decisions[0].value.brackets[1].prices.repas",
+            "terms.tariffs.decisions[0].value.brackets[1].prices.repas",
         ] == [fault.path for fault in faults(Reglement, document)]
 
     def test_key(self):

@@ -13,6 +13,7 @@ from typing import Any
 from attrs import Attribute, field, frozen
 
 from .checks import civil_day
+from .facts import Season
 
 
 class Opening(Enum):
@@ -39,6 +40,19 @@ def ascending(
 
 
 @frozen(kw_only=True)
+class Days:
+    """
+    Several days in a row, both ends included.
+    """
+
+    first_day: dt.date = field(validator=civil_day)
+    last_day: dt.date = field(validator=civil_day)
+
+    def __contains__(self, day: dt.date) -> bool:
+        return self.first_day <= day <= self.last_day
+
+
+@frozen(kw_only=True)
 class Calendar:
     """
     The days of one period.
@@ -51,13 +65,18 @@ class Calendar:
         open_days: Ascending, none twice, none outside the period.
 
         public_holidays: Ascending; a day may be one and open all the same,
-            or outside the period, where a planning still shows it.
+            or outside the period: a planning still shows it, and deadlines
+            are counted over those of the months before.
+
+        school_holidays: Those that have a day of the period; `None` where
+            nobody knows when there is school on all of them.
     """
 
     first_day: dt.date = field(validator=civil_day)
     last_day: dt.date = field(validator=civil_day)
     open_days: tuple[dt.date, ...] = field(validator=ascending)
     public_holidays: tuple[dt.date, ...] = field(validator=ascending)
+    school_holidays: tuple[Days, ...] | None = None
 
     def __attrs_post_init__(self) -> None:
         outside = [
@@ -78,11 +97,33 @@ class Calendar:
         """
         if not self.first_day <= day <= self.last_day:
             return Opening.OUTSIDE
-        if _holds(self.open_days, day):
+        if self.is_open(day):
             return Opening.OPEN
-        if _holds(self.public_holidays, day):
+        if self.is_public_holiday(day):
             return Opening.PUBLIC_HOLIDAY
         return Opening.CLOSED
+
+    def is_open(self, day: dt.date) -> bool:
+        """
+        Whether the period is open on *day*.
+        """
+        return _holds(self.open_days, day)
+
+    def is_public_holiday(self, day: dt.date) -> bool:
+        """
+        Whether *day* is one, within the period or around it.
+        """
+        return _holds(self.public_holidays, day)
+
+    def season(self, day: dt.date) -> Season | None:
+        """
+        What a day of the period is to schools; `None` if nobody knows.
+        """
+        if self.school_holidays is None:
+            return None
+        if any(day in holidays for holidays in self.school_holidays):
+            return Season.SCHOOL_HOLIDAYS
+        return Season.SCHOOL_TERM
 
 
 def _holds(days: tuple[dt.date, ...], day: dt.date) -> bool:

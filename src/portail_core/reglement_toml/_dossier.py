@@ -18,6 +18,7 @@ from portail_core.domain.documents import (
     DocumentKind,
     ForGood,
     ForMonths,
+    Grace,
     Opens,
     UntilDay,
     Uploads,
@@ -137,6 +138,13 @@ class DocumentFile:
             example="15",
         ),
     )
+    graces: tuple[Grace, ...] = field(
+        default=(),
+        metadata=says(
+            "Days that may be booked before it is there; one is enough.",
+            example="[{ months_from_first_day = 3 }]",
+        ),
+    )
 
 
 @frozen(kw_only=True)
@@ -179,6 +187,7 @@ def _document(file: DocumentFile) -> DocumentKind:
         accueils=file.accueils,
         opens=file.opens,
         warn_days=file.warn_days,
+        graces=file.graces,
     )
 
 

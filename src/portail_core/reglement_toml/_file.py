@@ -12,6 +12,7 @@ from typing import Any, NewType
 from attrs import field, frozen
 
 from portail_core.domain.amplitudes import Amplitude
+from portail_core.domain.cancellation import Reason
 from portail_core.domain.capacity import Pool
 from portail_core.domain.dated import Decision, History
 from portail_core.domain.documents import (
@@ -30,7 +31,9 @@ from portail_core.domain.ids import (
     PeriodCode,
     PoolCode,
     PrestationCode,
+    ReasonCode,
     RegieCode,
+    TariffCode,
 )
 from portail_core.domain.offers import Establishment
 from portail_core.domain.reglement import Hold, Regie
@@ -38,14 +41,18 @@ from portail_core.domain.tariffs import Prestation
 from portail_core.wire import Shape
 
 from . import (
+    _admitting,
     _calendar,
     _cancelling,
     _deadlines,
     _dossier,
     _offer,
     _people,
+    _places,
     _prices,
+    _reasons,
     _when,
+    _windows,
 )
 from ._bounds import at_most
 from ._calendar import PeriodFile, SchoolHolidaysFile
@@ -178,6 +185,13 @@ class ReglementFile(TermsFile):
             otherwise="the portal shows none",
         ),
     )
+    reasons: tuple[Reason, ...] = field(
+        default=(),
+        metadata=says(
+            "Why days are cancelled, for outcomes that ask for a reason.",
+            example="[[reasons]]",
+        ),
+    )
 
 
 def _schema(version: int) -> SchemaVersion:
@@ -215,7 +229,9 @@ _CODES: tuple[Any, ...] = (
     PeriodCode,
     PoolCode,
     PrestationCode,
+    ReasonCode,
     RegieCode,
+    TariffCode,
 )
 
 
@@ -226,7 +242,11 @@ SHAPES = (
     *_offer.SHAPES,
     *_calendar.SHAPES,
     *_when.SHAPES,
+    *_places.SHAPES,
+    *_admitting.SHAPES,
     *_deadlines.SHAPES,
+    *_windows.SHAPES,
+    *_reasons.SHAPES,
     *_cancelling.SHAPES,
     *_prices.SHAPES,
     *_dossier.SHAPES,

@@ -24,8 +24,9 @@ KINDS = (
     "amplitudes",
     "pools",
     "documents",
+    "reasons",
 )
-MAY_BE_EMPTY = {"pools", "documents"}
+MAY_BE_EMPTY = {"pools", "documents", "reasons"}
 
 # Which key of which table names codes of which other.
 _NAMED = (
@@ -34,8 +35,11 @@ _NAMED = (
     ("accueils", "amplitudes", "amplitudes"),
     ("periods", "accueil", "accueils"),
     ("pools", "accueils", "accueils"),
+    ("pools", "establishment", "establishments"),
     ("documents", "accueils", "accueils"),
     ("amplitudes", "prestations", "prestations"),
+    ("amplitudes", "excludes", "amplitudes"),
+    ("amplitudes", "requires", "amplitudes"),
     ("pools", "parts", "parts"),
 )
 
@@ -56,6 +60,14 @@ def name_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
         if known[target]:
             yield from _dangling(data, kind, key, known[target])
     yield from _unknown_fields(data)
+    yield from _undecided(data)
+
+
+def _undecided(data: Mapping[str, Any]) -> Iterator[Fault]:
+    levels = [data, *_tables(data, "accueils"), *_tables(data, "periods")]
+    for subject in ("book_until", "cancellations", "tariffs"):
+        if not any(subject in level for level in levels):
+            yield Fault(subject, f"'{subject}' is missing")
 
 
 def _unknown_fields(data: Mapping[str, Any]) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ from portail_core.calendars_fr import (
     school_zone,
 )
 from portail_core.domain.admission import Admission
+from portail_core.domain.bounds import Bounds
 from portail_core.domain.ids import (
     AccueilCode,
     AmplitudeCode,
@@ -129,6 +130,13 @@ class AccueilFile(TermsFile):
             "How a child comes here: by booking (`open`), or once the "
             "operator accepted its pre-registration.",
             example='"pre-registration"',
+        ),
+    )
+    ages: Bounds | None = field(
+        default=None,
+        metadata=says(
+            "Ages of the children that come here, whole years on the day.",
+            example="{ at_least = 3, at_most = 11 }",
         ),
     )
 

@@ -4,6 +4,7 @@ Reading the file: every fault at once, calendars expanded to dates.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from portail_core.calendars_fr import (
     SchoolHolidays,
     public_holidays,
 )
-from portail_core.domain.calendars import Calendar
+from portail_core.domain.calendars import Calendar, Days
 from portail_core.domain.offers import Accueil, Period
 from portail_core.domain.planning import shown_days
 from portail_core.domain.reglement import Reglement
@@ -37,6 +38,8 @@ from ._names import KINDS, MAY_BE_EMPTY, name_faults
 from ._opening import Around, open_days
 from ._people import AccueilFile
 from ._terms import terms
+
+A_YEAR_AND_A_WEEK = dt.timedelta(days=366 + 7)
 
 
 def load_reglement(path: Path | str) -> Reglement:
@@ -184,6 +187,19 @@ def _reglement(file: ReglementFile, periods: tuple[Period, ...]) -> Reglement:
         documents=file.documents,
         uploads=file.uploads,
         house_rules=file.house_rules,
+        reasons=file.reasons,
+    )
+
+
+def _days_off(
+    period: PeriodFile, school: SchoolCalendar
+) -> tuple[Days, ...] | None:
+    first_day, last_day = period.first_day, period.last_day
+    if not (school.knows(first_day) and school.knows(last_day)):
+        return None
+    return tuple(
+        Days(first_day=one.first_day, last_day=one.last_day)
+        for one in school.days_off(first_day, last_day)
     )
 
 
@@ -195,6 +211,7 @@ def _accueil(file: AccueilFile, rank: int) -> Accueil:
         regie=file.regie,
         amplitudes=file.amplitudes,
         admission=file.admission,
+        ages=file.ages,
         terms=terms(file, f"accueils[{rank}]."),
     )
 
@@ -206,10 +223,11 @@ def _period(
     decided: Terms,
 ) -> Period:
     first_day, last_day = period.first_day, period.last_day
-    # Those of the months' first and last weeks too: a planning shows them.
+    # Those of the year before too, which deadlines are counted over, and of
+    # the last month's last week, which a planning shows.
     holidays = public_holidays(
         department,
-        shown_days(first_day.replace(day=1))[0],
+        first_day - A_YEAR_AND_A_WEEK,
         shown_days(last_day.replace(day=1))[-1],
     )
     return Period(
@@ -223,6 +241,7 @@ def _period(
                 period, Around(holidays=holidays, school=school)
             ),
             public_holidays=holidays,
+            school_holidays=_days_off(period, school),
         ),
         opens_at=period.opens_at,
         closes_at=period.closes_at,
