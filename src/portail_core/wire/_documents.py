@@ -16,7 +16,7 @@ from cattrs import Converter
 from portail_core.domain.days import at_paris
 
 from ._structure import Fault, Unreadable, structure
-from ._toml import Shape, make_toml_converter
+from ._toml import Shape, make_toml_converter, shown
 
 T = TypeVar("T")
 
@@ -91,7 +91,7 @@ def _converter(shapes: tuple[Shape, ...]) -> Converter:
 def _day(value: Any, _: Any) -> dt.date:
     day = _from_text(value, dt.date.fromisoformat)
     if type(day) is not dt.date:
-        msg = f"{_shown(value)} is not a day: write it as 2026-05-27"
+        msg = f"{shown(value)} is not a day: write it as 2026-05-27"
         raise TypeError(msg)
     return _in_our_time(day)
 
@@ -99,7 +99,7 @@ def _day(value: Any, _: Any) -> dt.date:
 def _time(value: Any, _: Any) -> dt.time:
     time = _from_text(value, dt.time.fromisoformat)
     if type(time) is not dt.time or time.tzinfo is not None:
-        msg = f"{_shown(value)} is not an hour: write it as 12:00:00"
+        msg = f"{shown(value)} is not an hour: write it as 12:00:00"
         raise TypeError(msg)
     return time
 
@@ -108,7 +108,7 @@ def _moment(value: Any, _: Any) -> dt.datetime:
     moment = _from_text(value, dt.datetime.fromisoformat)
     if type(moment) is not dt.datetime or moment.tzinfo is not None:
         msg = (
-            f"{_shown(value)} is not a moment in Paris: write it without an "
+            f"{shown(value)} is not a moment in Paris: write it without an "
             "offset, as 2026-05-25T10:00:00"
         )
         raise TypeError(msg)
@@ -119,7 +119,7 @@ def _from_text(value: Any, read: Callable[[str], object]) -> object:
     if type(value) is not str:
         return value
     # A day alone is no moment, though Python reads it as midnight.
-    if read is dt.datetime.fromisoformat and not set("T ") & set(value):  # type: ignore[comparison-overlap]  # bound methods compare
+    if read is dt.datetime.fromisoformat and not set("T ") & set(value):
         return None
     try:
         return read(value)
@@ -132,9 +132,3 @@ def _in_our_time(day: dt.date) -> dt.date:
         msg = f"{day} is not of our time: check the year"
         raise ValueError(msg)
     return day
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    return repr(value)

@@ -12,16 +12,21 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from portail_core.application.reglements import ReglementNotActive
+from portail_core.domain.refusals import Refused
+from portail_core.domain.reglement import Reglement
 from portail_core.plugins import PluginError
 from portail_core.ports.store import StorageBusy, StorageFailed
 from portail_core.reglement_toml import check_reglement, reference
+from portail_core.reglement_toml.inquiries import Inquiry, quote
 
-from . import checking, demo, words
+from . import _asking, checking, demo, quoting, words
 from .composition import sandbox_command
 
 WORDS = {
     "demo": "play the user guide with an invented family, here",
     "check": "read a règlement, and say all that is wrong or odd",
+    "quote": "say what days cost, and why",
+    "cancel": "say what cancelling days gives back, and why",
     "reglement start": "print a règlement to start from",
     "reglement reference": "print the reference page of the file",
     "reglement schema": "print its JSON Schema, for editors",
@@ -78,6 +83,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_demo(choices)
     _add_check(choices)
+    _add_asking(choices, "quote", _quote)
+    _add_asking(choices, "cancel", _cancel)
     reglement = _seconds(choices, "reglement")
     _add_printed(_second(reglement, "reglement start"), reference.start)
     _add_printed(_second(reglement, "reglement reference"), reference.page)
@@ -126,6 +133,32 @@ def _add_check(choices: Choices[argparse.ArgumentParser]) -> None:
     word.set_defaults(run=_check)
     word.add_argument(
         "file", type=Path, metavar="FILE", help="a règlement, in TOML"
+    )
+    word.add_argument(
+        "--json", action="store_true", help="the same, for a program"
+    )
+
+
+def _add_asking(
+    choices: Choices[argparse.ArgumentParser],
+    name: str,
+    run: Callable[[Reglement, Inquiry], _asking.Answer],
+) -> None:
+    word = choices.add_parser(
+        name,
+        description=f"{WORDS[name].capitalize()}.",
+        epilog=f"As in: portail {name} reglement.toml request.toml; "
+        "docs/reference/commands.md says what a request holds.",
+    )
+    word.set_defaults(run=lambda options: _answer(options, run))
+    word.add_argument(
+        "file", type=Path, metavar="FILE", help="a règlement, in TOML"
+    )
+    word.add_argument(
+        "request",
+        type=Path,
+        metavar="REQUEST",
+        help="days and the facts of a household, in TOML or JSON",
     )
     word.add_argument(
         "--json", action="store_true", help="the same, for a program"
@@ -216,6 +249,41 @@ def _check(options: argparse.Namespace) -> int:
         )
     print("\n".join(checking.as_text(options.file, checked)))
     return 0
+
+
+def _answer(
+    options: argparse.Namespace,
+    run: Callable[[Reglement, Inquiry], _asking.Answer],
+) -> int:
+    try:
+        answer = run(*_asking.read(options.file, options.request))
+    except _asking.Faulty as faulty:
+        told = tuple(_asking.faults_text(faulty))
+        tree = _asking.faults_tree(faulty)
+    except Refused as refused:
+        told = tuple(_asking.refusals_text(refused.refusals))
+        tree = _asking.refusals_tree(refused.refusals)
+    else:
+        text = _asking.dumped(answer.tree) if options.json else answer.text
+        print(text)
+        return 0
+    if options.json:
+        print(_asking.dumped(tree))
+    for line in told:
+        print(f"portail: {line}", file=sys.stderr)
+    return 1
+
+
+def _quote(reglement: Reglement, inquiry: Inquiry) -> _asking.Answer:
+    answer = quote(inquiry, reglement)
+    return _asking.Answer(
+        tree=quoting.as_tree(inquiry, answer),
+        text="\n".join(quoting.as_lines(inquiry, answer)),
+    )
+
+
+def _cancel(reglement: Reglement, inquiry: Inquiry) -> _asking.Answer:
+    raise NotImplementedError
 
 
 def _activate(options: argparse.Namespace) -> None:

@@ -4,6 +4,7 @@ facts of a household, stated in TOML or JSON, without any stored family.
 """
 
 from ._inquiry import Cancelled, Inquiry, Note
+from ._late import local
 from ._quoting import quote
 from ._reading import load_inquiry, read_inquiry
 
@@ -12,6 +13,7 @@ __all__ = [
     "Inquiry",
     "Note",
     "load_inquiry",
+    "local",
     "quote",
     "read_inquiry",
 ]

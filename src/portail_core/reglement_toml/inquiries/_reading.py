@@ -13,8 +13,8 @@ from attrs import evolve
 from portail_core.domain.reglement import Reglement
 from portail_core.reglement_toml._file import SHAPES as FILE_SHAPES
 from portail_core.reglement_toml._lines import Lines
+from portail_core.reglement_toml._reading import text_of
 from portail_core.wire import (
-    Fault,
     Unreadable,
     load_document,
     parse_json,
@@ -37,11 +37,7 @@ def load_inquiry(path: Path | str, reglement: Reglement) -> Inquiry:
         OSError: If there is no such file.
         Unreadable: With every fault and its path.
     """
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        msg = f"not UTF-8 at byte {error.start}: save the file as UTF-8"
-        raise Unreadable(Fault("", msg)) from error
+    text = text_of(path)
     if Path(path).suffix.lower() == ".json":
         return read_inquiry(parse_json(text), reglement)
     data = parse_toml(text)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from attrs import fields, has
+from attrs import AttrsInstance, fields, has
 
 from portail_core.domain.conditions import OneOf, When
 from portail_core.domain.facts import WORDS
@@ -43,5 +43,6 @@ def _tests(value: object) -> Iterator[OneOf]:
         for one in value.values():
             yield from _tests(one)
     elif has(type(value)):
-        for key in fields(type(value)):
+        kind: type[AttrsInstance] = type(value)
+        for key in fields(kind):
             yield from _tests(getattr(value, key.name))
