@@ -18,18 +18,24 @@ from ._lines import (
     estimate,
 )
 from ._pricing import price
+from ._ranks import ranked
+from ._rest import Freed, Rest, freed
 
 __all__ = [
     "Adjusted",
     "Aided",
+    "Freed",
     "PricedLine",
     "Quote",
     "QuoteRow",
+    "Rest",
     "Visit",
     "Visits",
     "Why",
     "by_day",
     "difference",
     "estimate",
+    "freed",
     "price",
+    "ranked",
 ]
