@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -58,19 +58,22 @@ class Faulty(Exception):
     faults: tuple[Fault, ...]
 
 
-def read(file: Path, request: Path) -> tuple[Reglement, Inquiry]:
+def answer(
+    file: Path, request: Path, run: Callable[[Reglement, Inquiry], Answer]
+) -> Answer:
     """
-    A règlement, and what is asked under it.
+    What *run* makes of a règlement, and of what is asked under it.
 
     Raises:
-        OSError: If one of the two is not there.
+        OSError: If one of the two files is not there.
         Faulty: With every fault of the first that cannot be read.
+        Refused: As *run* does.
     """
     which = file
     try:
         reglement = load_reglement(file)
         which = request
-        return reglement, load_inquiry(request, reglement)
+        return run(reglement, load_inquiry(request, reglement))
     except Unreadable as error:
         raise Faulty(which, error.faults) from error
 

@@ -17,9 +17,9 @@ from portail_core.domain.reglement import Reglement
 from portail_core.plugins import PluginError
 from portail_core.ports.store import StorageBusy, StorageFailed
 from portail_core.reglement_toml import check_reglement, reference
-from portail_core.reglement_toml.inquiries import Inquiry, quote
+from portail_core.reglement_toml.inquiries import Inquiry, cancel, quote
 
-from . import _asking, checking, demo, quoting, words
+from . import _asking, cancelling, checking, demo, quoting, words
 from .composition import sandbox_command
 
 WORDS = {
@@ -256,7 +256,7 @@ def _answer(
     run: Callable[[Reglement, Inquiry], _asking.Answer],
 ) -> int:
     try:
-        answer = run(*_asking.read(options.file, options.request))
+        answer = _asking.answer(options.file, options.request, run)
     except _asking.Faulty as faulty:
         told = tuple(_asking.faults_text(faulty))
         tree = _asking.faults_tree(faulty)
@@ -283,7 +283,11 @@ def _quote(reglement: Reglement, inquiry: Inquiry) -> _asking.Answer:
 
 
 def _cancel(reglement: Reglement, inquiry: Inquiry) -> _asking.Answer:
-    raise NotImplementedError
+    answer = cancel(inquiry, reglement)
+    return _asking.Answer(
+        tree=cancelling.as_tree(inquiry, answer),
+        text="\n".join(cancelling.as_lines(inquiry, answer)),
+    )
 
 
 def _activate(options: argparse.Namespace) -> None:

@@ -44,12 +44,15 @@ class Cancelled:
         claims: The reason given, child by child; none without one.
 
         past: What the household cancelled before.
+
+        refusals: Why some of the days cannot be given back.
     """
 
     at: dt.datetime
     days: tuple[tuple[Visits, tuple[dt.date, ...]], ...]
     claims: tuple[tuple[ChildId, Claim], ...]
     past: tuple[PastDay, ...]
+    refusals: tuple[Refusal, ...]
 
 
 @frozen(kw_only=True)

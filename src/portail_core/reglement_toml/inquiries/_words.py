@@ -5,6 +5,7 @@ Which facts a règlement asks for, and which words of them it names.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import cast
 
 from attrs import AttrsInstance, fields, has
 
@@ -43,6 +44,6 @@ def _tests(value: object) -> Iterator[OneOf]:
         for one in value.values():
             yield from _tests(one)
     elif has(type(value)):
-        kind: type[AttrsInstance] = type(value)
+        kind = cast("type[AttrsInstance]", type(value))
         for key in fields(kind):
             yield from _tests(getattr(value, key.name))
