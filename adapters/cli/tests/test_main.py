@@ -76,7 +76,7 @@ class TestMain:
 
         lines = capsys.readouterr().out.splitlines()
         assert [f"  {word:20}{text}" for word, text in WORDS.items()] == lines[
-            4:9
+            4 : 4 + len(WORDS)
         ]
         assert all(len(line) < 80 for line in lines)
 

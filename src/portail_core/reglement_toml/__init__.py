@@ -8,5 +8,12 @@ with calendars expanded to dates.
 
 from ._file import SCHEMA
 from ._reading import load_reglement, read_reglement
+from ._reasons import Reasons, load_reasons
 
-__all__ = ["SCHEMA", "load_reglement", "read_reglement"]
+__all__ = [
+    "SCHEMA",
+    "Reasons",
+    "load_reasons",
+    "load_reglement",
+    "read_reglement",
+]

@@ -6,7 +6,7 @@ and all that stand in the way are told together.
 """
 
 from ._deadlines import too_late_to_change
-from ._judgement import is_full, may_still_happen, refusals
+from ._judgement import closed_day, is_full, may_still_happen, refusals
 from ._lines import MOST_DAYS, lines_for, replacing
 from ._refusals import (
     AgeNotAdmitted,
@@ -44,6 +44,7 @@ __all__ = [
     "WindowClosed",
     "WindowNotOpen",
     "Wish",
+    "closed_day",
     "is_full",
     "lines_for",
     "may_still_happen",
