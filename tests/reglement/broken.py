@@ -30,7 +30,10 @@ ONE = {
         "minutes = 120",
         "minuts = 120",
         [
-            "hold[0].minutes: 'minutes' is missing",
+            (
+                "hold[0].minutes: 'minutes' is missing: write it as "
+                "« minutes = 120 ». In minutes, 1 to 43200 (30 days)."
+            ),
             (
                 "hold[0].minuts: there is no such key here, did you mean "
                 "'minutes'?"
@@ -50,7 +53,12 @@ ONE = {
     "table missing": (
         "schema = 1",
         "",
-        ["schema: 'schema' is missing"],
+        [
+            (
+                "schema: 'schema' is missing: write it as « schema = 1 ». The "
+                "version of the reference page that the file follows."
+            )
+        ],
     ),
     "price without quotes": (
         '"6.66"',
@@ -383,7 +391,7 @@ ONE = {
         ),
         [
             (
-                "cancellations[0]: the last outcome must have no deadline: "
+                "cancellations[0]: the last outcome must have no condition: "
                 "it answers the rest"
             )
         ],

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from portail_core import Portal
 from portail_core.domain.amplitudes import Amplitude
-from portail_core.domain.cancellation import Outcome, Policy
+from portail_core.domain.cancellation import CreditedShare, Outcome, Policy
 from portail_core.domain.dated import Decision, History
 from portail_core.domain.days import day_of
 from portail_core.domain.deadlines import DaysBefore, one_deadline
@@ -204,7 +204,9 @@ def noon(days):
 
 def outcome(until, share):
     return Outcome(
-        until=until, credited_share=Decimal(share), label=f"avoir × {share}"
+        until=until,
+        gift=CreditedShare(Decimal(share)),
+        label=f"avoir × {share}",
     )
 
 
@@ -306,7 +308,7 @@ class Town:
         The council changed its mind.
         """
         first = self.portals[0].reglement
-        other = evolve(
+        other = changed(
             first, **decided(self.random), **reshaped(self.random, first)
         )
         now = self.clock.now()

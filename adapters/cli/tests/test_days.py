@@ -254,7 +254,8 @@ class TestDeadlines:
                 "article 4]"
             ),
             (
-                "cancel until 2026-05-25T12:00:00+02:00: 1 credited <- now  "
+                "cancel until 2026-05-25T12:00:00+02:00: credited_share 1 <- "
+                "now  "
                 f"[deadline.days-before; cancellations[0].outcomes[0]; "
                 f"{EXAMPLE}]"
             ),
@@ -264,7 +265,7 @@ class TestDeadlines:
                 "du montant payé. »"
             ),
             (
-                "cancel after that: 0 credited  "
+                "cancel after that: credited_share 0  "
                 f"[cancellations[0].outcomes[1]; {EXAMPLE}]"
             ),
             "  « Annulation après ce délai : la journée reste due. »",

@@ -7,6 +7,7 @@ same words.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Protocol, TypeAlias
 
 from attrs import Attribute, field, frozen
@@ -76,10 +77,16 @@ class Yearly:
         """
         Never refused: a child-day has a day.
         """
-        day = facts.day.month * 100 + facts.day.day
+        return self.hold(facts.day)
+
+    def hold(self, day: dt.date) -> bool:
+        """
+        Whether *day* is between them.
+        """
+        number = day.month * 100 + day.day
         if self.first <= self.last:
-            return self.first <= day <= self.last
-        return day >= self.first or day <= self.last
+            return self.first <= number <= self.last
+        return number >= self.first or number <= self.last
 
     @property
     def fact(self) -> FactName:

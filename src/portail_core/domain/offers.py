@@ -9,6 +9,7 @@ import datetime as dt
 from attrs import field, frozen, validators
 
 from .admission import Admission
+from .bounds import Bounds
 from .calendars import Calendar
 from .checks import moment, not_empty
 from .ids import (
@@ -44,6 +45,9 @@ class Accueil:
 
         admission: Whether a child is pre-registered before it is booked.
 
+        ages: Of the children that come here, whole years on the day; `None`
+            for any age.
+
         terms: In place of the operator's.
     """
 
@@ -53,6 +57,7 @@ class Accueil:
     regie: RegieCode
     amplitudes: tuple[AmplitudeCode, ...] = field(validator=not_empty)
     admission: Admission = Admission.OPEN
+    ages: Bounds | None = None
     terms: Terms = NOTHING_DECIDED
 
 

@@ -21,11 +21,19 @@ from typing import Any, ClassVar, Protocol, TypeVar
 from attrs import Attribute, field, frozen
 
 from .accounts import read_email
-from .admission import Gate
+from .admission import Gate, Waiver
 from .amplitudes import Amplitude
-from .cancellation import Policy
+from .arrears import Arrears
+from .cancellation import (
+    By,
+    Policy,
+    Reason,
+    ReasonUnknown,
+    unknown_names,
+)
 from .capacity import Pool
 from .checks import not_empty, positive, whole_number
+from .combinations import Combination
 from .dated import History
 from .deadlines import Deadlines
 from .documents import ANY_UPLOADS, DocumentKind, Uploads
@@ -40,11 +48,15 @@ from .ids import (
     PeriodCode,
     PoolCode,
     PrestationCode,
+    ReasonCode,
     RegieCode,
 )
 from .offers import Accueil, Establishment, Period
+from .quotient_familial import QuotientPolicy
 from .refusals import Refusal, Refused
-from .tariffs import Grid, Prestation
+from .rhythms import Rhythm
+from .siblings import Siblings
+from .tariffs import Prestation, Tariffs
 from .terms import Terms
 from .windows import ALWAYS_OPEN, Windows
 
@@ -159,6 +171,8 @@ class Reglement:
 
         house_rules: The règlement intérieur as families read it, by day;
             `None` if the portal shows none.
+
+        reasons: Why days are cancelled, by families or by the operator.
     """
 
     operator: Operator
@@ -177,6 +191,7 @@ class Reglement:
     documents: tuple[DocumentKind, ...] = ()
     uploads: Uploads = ANY_UPLOADS
     house_rules: History[HouseRules] | None = None
+    reasons: tuple[Reason, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         faults = (
@@ -185,6 +200,7 @@ class Reglement:
             *_dangling(self),
             *_unreadable_rules(self),
             *_undecided(self),
+            *_unknown_to_cancel(self),
             *_unpriced(self),
         )
         if faults:
@@ -226,13 +242,33 @@ class Reglement:
         """
         return next((d for d in self.documents if d.code == code), None)
 
-    def gates_of(self, accueil: Accueil) -> tuple[Gate, ...]:
+    def gates_of(self, period: Period) -> tuple[Gate, ...]:
         """
-        What is asked before booking at *accueil*; of a period, its accueil's
-        are asked, as its doors open before a period is chosen.
+        What is asked before booking days of *period*.
         """
-        own, above = accueil.terms.gates, self.terms.gates
-        return own if own is not None else above or ()
+        return _found(self.levels(period), lambda terms: terms.gates) or ()
+
+    def waivers_of(self, period: Period) -> tuple[Waiver, ...]:
+        """
+        What is not asked before booking days of *period*.
+        """
+        return _found(self.levels(period), lambda terms: terms.waivers) or ()
+
+    def arrears_on(self, period: Period, day: dt.date) -> Arrears | None:
+        """
+        How much may be owed by who asks on *day*; `None` for anything.
+        """
+        if Waiver.ARREARS in self.waivers_of(period):
+            return None
+        said = _found(self.levels(period), lambda terms: terms.arrears)
+        return _in_force(said, day)
+
+    def rhythm_on(self, period: Period, day: dt.date) -> Rhythm | None:
+        """
+        How many days a child comes around *day*; `None` for any number.
+        """
+        said = _found(self.levels(period), lambda terms: terms.rhythms)
+        return _in_force(said, day)
 
     def book_until_of(self, period: Period) -> History[Deadlines]:
         """
@@ -264,11 +300,32 @@ class Reglement:
         """
         return _said(self.levels(period), lambda terms: terms.cancellations)
 
-    def tariffs_of(self, period: Period) -> History[Grid]:
+    def tariffs_of(self, period: Period) -> Tariffs:
         """
         Prices of the days of *period*.
         """
         return _said(self.levels(period), lambda terms: terms.tariffs)
+
+    def quotients_of(self, period: Period) -> QuotientPolicy:
+        """
+        Which quotient prices the days of *period*: the one known when the
+        family asks, unless the règlement says otherwise.
+        """
+        said = _found(self.levels(period), lambda terms: terms.quotients)
+        return said or QuotientPolicy()
+
+    def siblings_of(self, period: Period) -> Siblings | None:
+        """
+        Which children count; `None` if no rank was decided.
+        """
+        return _found(self.levels(period), lambda terms: terms.siblings)
+
+    def combinations_of(self, period: Period) -> tuple[Combination, ...]:
+        """
+        Amplitudes of one day that are priced as a larger one.
+        """
+        levels = self.levels(period)
+        return _found(levels, lambda terms: terms.combinations) or ()
 
     def levels(self, period: Period) -> tuple[Terms, ...]:
         """
@@ -283,11 +340,7 @@ class Reglement:
         """
         The règlement intérieur in force on *day*; `None` if there is none.
         """
-        if self.house_rules is None:
-            return None
-        if day < self.house_rules.decisions[0].since:
-            return None
-        return self.house_rules.on(day).value
+        return _in_force(self.house_rules, day)
 
     def establishment(self, code: EstablishmentCode) -> Establishment:
         """
@@ -307,6 +360,18 @@ class Reglement:
         """
         return next((r for r in self.regies if r.code == code), None)
 
+    def reason(self, code: ReasonCode, by: By) -> Reason:
+        """
+        The reason of this code, which *by* may give.
+
+        Raises:
+            Refused: `ReasonUnknown`.
+        """
+        for reason in self.reasons:
+            if reason.code == code and reason.by is by:
+                return reason
+        raise Refused(ReasonUnknown(code))
+
     def prestation(self, code: PrestationCode) -> Prestation:
         """
         The prestation of this code, which the règlement has.
@@ -318,6 +383,12 @@ class Reglement:
         The pool of this code; `None` if this version has it no longer.
         """
         return next((pool for pool in self.pools if pool.code == code), None)
+
+    def find_amplitude(self, code: AmplitudeCode) -> Amplitude | None:
+        """
+        The amplitude of this code; `None` if this version has it no longer.
+        """
+        return next((a for a in self.amplitudes if a.code == code), None)
 
     def amplitude(self, accueil: Accueil, code: AmplitudeCode) -> Amplitude:
         """
@@ -331,8 +402,20 @@ class Reglement:
         return _coded(self.amplitudes, code)
 
 
+def _found(
+    levels: Iterable[Terms], of: Callable[[Terms], T | None]
+) -> T | None:
+    return next((said for said in map(of, levels) if said is not None), None)
+
+
+def _in_force(said: History[T] | None, day: dt.date) -> T | None:
+    if said is None or day < said.decisions[0].since:
+        return None
+    return said.on(day).value
+
+
 def _said(levels: Iterable[Terms], of: Callable[[Terms], T | None]) -> T:
-    found = next((said for said in map(of, levels) if said is not None), None)
+    found = _found(levels, of)
     assert found is not None, "every period has these terms: it was checked"
     return found
 
@@ -362,6 +445,7 @@ def _twice(reglement: Reglement) -> tuple[str, ...]:
         "amplitudes": reglement.amplitudes,
         "pools": reglement.pools,
         "documents": reglement.documents,
+        "reasons": reglement.reasons,
     }
     return tuple(
         f"{kind}: the code {code!r} is there {count} times"
@@ -410,18 +494,37 @@ def _named(reglement: Reglement) -> Iterator[tuple[str, str, str]]:
             yield f"{where}.amplitudes", "amplitude", amplitude
     for period in reglement.periods:
         yield f"periods.{period.code}.accueil", "accueil", period.accueil
-    for pool in reglement.pools:
-        for code in pool.accueils:
-            yield f"pools.{pool.code}.accueils", "accueil", code
-        for part in pool.parts:
-            yield f"pools.{pool.code}.parts", "part", part
     for document in reglement.documents:
         for code in document.accueils or ():
             yield f"documents.{document.code}.accueils", "accueil", code
-    for shape in reglement.amplitudes:
+    yield from _named_by_pools(reglement.pools)
+    yield from _named_by_amplitudes(reglement.amplitudes)
+
+
+def _named_by_pools(
+    pools: Iterable[Pool],
+) -> Iterator[tuple[str, str, str]]:
+    for pool in pools:
+        if pool.establishment is not None:
+            where = f"pools.{pool.code}.establishment"
+            yield where, "establishment", pool.establishment
+        for code in pool.accueils or ():
+            yield f"pools.{pool.code}.accueils", "accueil", code
+        for part in pool.parts or ():
+            yield f"pools.{pool.code}.parts", "part", part
+
+
+def _named_by_amplitudes(
+    amplitudes: Iterable[Amplitude],
+) -> Iterator[tuple[str, str, str]]:
+    for shape in amplitudes:
+        where = f"amplitudes.{shape.code}"
         for prestation in shape.prestations:
-            where = f"amplitudes.{shape.code}.prestations"
-            yield where, "prestation", prestation
+            yield f"{where}.prestations", "prestation", prestation
+        for other in shape.excludes:
+            yield f"{where}.excludes", "amplitude", other
+        for other in shape.requires:
+            yield f"{where}.requires", "amplitude", other
 
 
 def _unreadable_rules(reglement: Reglement) -> tuple[str, ...]:
@@ -451,20 +554,62 @@ def _undecided(reglement: Reglement) -> tuple[str, ...]:
     )
 
 
+def _unknown_to_cancel(reglement: Reglement) -> Iterator[str]:
+    known = {
+        "reasons": frozenset(reason.code for reason in reglement.reasons),
+        "prestations": frozenset(p.code for p in reglement.prestations),
+    }
+    for terms in every_terms(reglement):
+        if terms.cancellations is not None:
+            yield from unknown_names(terms.cancellations, known)
+
+
 def _unpriced(reglement: Reglement) -> tuple[str, ...]:
-    billed = {
+    faults: dict[str, None] = {}
+    for period in reglement.periods:
+        accueil = reglement.find_accueil(period.accueil)
+        tariffs = _found(reglement.levels(period), lambda of: of.tariffs)
+        if accueil is None or tariffs is None:
+            continue  # told elsewhere
+        for code, amplitude in _billed(reglement, accueil).items():
+            faults |= dict.fromkeys(_gaps(tariffs, code, amplitude))
+    return tuple(faults)
+
+
+def _billed(
+    reglement: Reglement, accueil: Accueil
+) -> dict[PrestationCode, AmplitudeCode]:
+    return {
         code: amplitude.code
         for amplitude in reglement.amplitudes
-        for code in amplitude.prestations
+        if amplitude.code in accueil.amplitudes
+        for code in (*amplitude.prestations, *amplitude.timed)
     }
-    return tuple(
-        f"tariffs of {grid.since}: no price for {code!r}, "
-        f"which the amplitude {amplitude!r} bills"
-        for terms in every_terms(reglement)
-        for grid in (terms.tariffs.decisions if terms.tariffs else ())
-        for code, amplitude in billed.items()
-        if code not in grid.value.brackets[0].prices
-    )
+
+
+def _gaps(
+    tariffs: Tariffs, code: PrestationCode, amplitude: AmplitudeCode
+) -> Iterator[str]:
+    pricing = [
+        one
+        for one in tariffs.named
+        if any(code in d.value.prices for d in one.versions.decisions)
+    ]
+    if not pricing:
+        yield (
+            f"tariffs: no price for {code!r}, which the amplitude "
+            f"{amplitude!r} bills"
+        )
+    for one in pricing:
+        priced = False
+        for decision in one.versions.decisions:
+            if priced and code not in decision.value.prices:
+                yield (
+                    f"{decision.path or 'tariffs'}: no price for {code!r} "
+                    f"from {decision.since}, which the amplitude "
+                    f"{amplitude!r} bills, and there was one before"
+                )
+            priced = code in decision.value.prices
 
 
 def every_terms(reglement: Reglement) -> Iterator[Terms]:

@@ -10,11 +10,16 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from .admission import Gate
+from .admission import Gate, Waiver
+from .arrears import Arrears
 from .cancellation import Policy
+from .combinations import Combination
 from .dated import History
 from .deadlines import Deadlines
-from .tariffs import Grid
+from .quotient_familial import QuotientPolicy
+from .rhythms import Rhythm
+from .siblings import Siblings
+from .tariffs import Tariffs
 from .windows import Windows
 
 
@@ -35,7 +40,19 @@ class Terms:
 
         cancellations: What cancelling gives back, by the day cancelled.
 
-        tariffs: The grid of prices, by the day booked.
+        tariffs: Prices; the first that is for a child-day answers.
+
+        quotients: Which of a household's quotients counts.
+
+        siblings: Who is the second child.
+
+        combinations: Amplitudes of one day that cost what a larger one does.
+
+        rhythms: How many days a child comes, by the day booked.
+
+        waivers: Gates that are not asked here.
+
+        arrears: How much may be owed by who books, by the day of asking.
     """
 
     gates: tuple[Gate, ...] | None = None
@@ -43,7 +60,13 @@ class Terms:
     windows: Windows | None = None
     change_until: History[Deadlines] | None = None
     cancellations: History[Policy] | None = None
-    tariffs: History[Grid] | None = None
+    tariffs: Tariffs | None = None
+    quotients: QuotientPolicy | None = None
+    siblings: Siblings | None = None
+    combinations: tuple[Combination, ...] | None = None
+    rhythms: History[Rhythm] | None = None
+    waivers: tuple[Waiver, ...] | None = None
+    arrears: History[Arrears] | None = None
 
 
 NOTHING_DECIDED = Terms()

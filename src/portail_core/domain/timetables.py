@@ -6,10 +6,10 @@ the rule that gave it.
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 
 from attrs import frozen
 
+from .cancellation import Extent, Outcome
 from .dated import Decision
 from .deadlines import Cutoff, Deadlines, cutoff_of
 from .facts import Facts
@@ -48,11 +48,9 @@ class CancelUntil:
     One outcome of a cancellation, and until when it answers.
 
     Attributes:
-        until: `None` for every later cancellation.
+        until: `None` for any moment.
 
-        credited_share: From 0 (nothing back) to 1 (all of it).
-
-        label: The règlement's own sentence.
+        outcome: Whose condition on the child-day holds.
 
         path: Where it stands in the file: « cancellations[0].outcomes[0] ».
 
@@ -60,10 +58,31 @@ class CancelUntil:
     """
 
     until: Cutoff | None
-    credited_share: Decimal
-    label: str
+    outcome: Outcome
     path: str
     source: str
+
+    def answers(self, at: dt.datetime) -> bool:
+        """
+        Whether it answers, at that moment, for this day cancelled alone and
+        without a reason; unless one above it does.
+        """
+        in_time = self.until is None or at <= self.until.last
+        return in_time and not self.asks_for
+
+    @property
+    def asks_for(self) -> tuple[str, ...]:
+        """
+        What it asks for beside a notice: keys of the outcome.
+        """
+        outcome = self.outcome
+        asked = {
+            "reasons": outcome.reasons is not None,
+            "extent": outcome.extent is not Extent.ANY,
+            "in_a_row": outcome.in_a_row is not None,
+            "quota": outcome.quota is not None,
+        }
+        return tuple(key for key, is_asked in asked.items() if is_asked)
 
 
 @frozen(kw_only=True)
@@ -161,12 +180,12 @@ def _cancelling(
             until=None
             if outcome.until is None
             else cutoff_of(outcome.until, facts.day, period.calendar),
-            credited_share=outcome.credited_share,
-            label=outcome.label,
+            outcome=outcome,
             path=f"{decision.path}.outcomes[{rank}]",
             source=decision.source,
         )
         for rank, outcome in enumerate(decision.value.outcomes)
+        if outcome.when.holds(facts)
     )
 
 

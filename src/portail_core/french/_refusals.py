@@ -274,6 +274,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "L’annulation ne donne plus un avoir de {shown}, mais de "
             "{credited} : vérifiez-le, puis validez à nouveau."
         ),
+        "cancellation.reason.unknown": (
+            "Le motif « {reason} » n’est pas l’un de ceux du règlement : "
+            "choisissez-en un autre, ou annulez sans motif."
+        ),
         # Paying
         "payment.price-changed": (
             "Le montant n’est plus de {shown}, mais de {total} : "

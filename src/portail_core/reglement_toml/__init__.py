@@ -8,12 +8,12 @@ with calendars expanded to dates.
 
 from ._file import SCHEMA
 from ._reading import load_reglement, read_reglement
-from ._reasons import Reasons, load_reasons
+from ._why import OpeningReasons, load_opening_reasons
 
 __all__ = [
     "SCHEMA",
-    "Reasons",
-    "load_reasons",
+    "OpeningReasons",
+    "load_opening_reasons",
     "load_reglement",
     "read_reglement",
 ]

@@ -24,8 +24,9 @@ KINDS = (
     "amplitudes",
     "pools",
     "documents",
+    "reasons",
 )
-MAY_BE_EMPTY = {"pools", "documents"}
+MAY_BE_EMPTY = {"pools", "documents", "reasons"}
 
 # Which key of which table names codes of which other.
 _NAMED = (
@@ -34,8 +35,11 @@ _NAMED = (
     ("accueils", "amplitudes", "amplitudes"),
     ("periods", "accueil", "accueils"),
     ("pools", "accueils", "accueils"),
+    ("pools", "establishment", "establishments"),
     ("documents", "accueils", "accueils"),
     ("amplitudes", "prestations", "prestations"),
+    ("amplitudes", "excludes", "amplitudes"),
+    ("amplitudes", "requires", "amplitudes"),
     ("pools", "parts", "parts"),
 )
 

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
+
 from portail_core.calendars_fr import (
     SchoolCalendar,
     SchoolHolidays,
@@ -23,6 +25,7 @@ from portail_core.wire import Fault, Unreadable, load_toml, parse_toml
 
 from ._calendar import PeriodFile
 from ._file import SHAPES, ReglementFile
+from ._lines import Lines
 from ._names import KINDS, MAY_BE_EMPTY, name_faults
 from ._opening import Around, open_days
 from ._people import AccueilFile
@@ -67,9 +70,18 @@ def read_reglement(text: str) -> Reglement:
     Read a règlement from TOML text.
 
     Raises:
-        Unreadable: With every fault and its path.
+        Unreadable: With every fault, its path and its line.
     """
-    return _read(parse_toml(text))
+    data = parse_toml(text)
+    try:
+        return _read(data)
+    except Unreadable as error:
+        lines = Lines(text)
+        located = (
+            evolve(fault, line=lines.line_of(fault.path, data))
+            for fault in error.faults
+        )
+        raise Unreadable(*located) from error
 
 
 def _read(data: Mapping[str, Any]) -> Reglement:
@@ -170,6 +182,7 @@ def _reglement(file: ReglementFile, periods: tuple[Period, ...]) -> Reglement:
         documents=file.documents,
         uploads=file.uploads,
         house_rules=file.house_rules,
+        reasons=file.reasons,
     )
 
 
@@ -193,6 +206,7 @@ def _accueil(file: AccueilFile, rank: int) -> Accueil:
         regie=file.regie,
         amplitudes=file.amplitudes,
         admission=file.admission,
+        ages=file.ages,
         terms=terms(file, f"accueils[{rank}]."),
     )
 

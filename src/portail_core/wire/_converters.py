@@ -19,13 +19,17 @@ from cattrs.cols import (
 from cattrs.strategies import configure_tagged_union
 
 from portail_core.domain import (
+    arrears,
+    cancellation,
     capacity,
+    conditions,
     deadlines,
     documents,
     ledger,
     notices,
     payments,
     requests,
+    tariffs,
 )
 from portail_core.domain.money import Money
 from portail_core.ports import store
@@ -36,8 +40,15 @@ TAGGED: tuple[tuple[Any, str], ...] = (
     (payments.Event, "event"),
     (ledger.Event, "event"),
     (notices.Notice, "notice"),
+    (arrears.Arrears, "arrears"),
+    (conditions.Test, "test"),
     (deadlines.Deadline, "deadline"),
+    (tariffs.Formula, "formula"),
+    (tariffs.Step, "step"),
+    (conditions.Test, "test"),
+    (cancellation.Gift, "gift"),
     (documents.Validity, "validity"),
+    (documents.Grace, "grace"),
 )
 
 

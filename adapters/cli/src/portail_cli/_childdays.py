@@ -160,7 +160,7 @@ def _figure(name: str, text: str) -> Decimal | int | dt.time:
     try:
         if name in {"arrives", "leaves"}:
             return dt.time.fromisoformat(text)
-        if name in {"quotient", "income"}:
+        if name in {"quotient", "income", "cost"}:
             return Decimal(text)
         return int(text)
     except (InvalidOperation, ValueError):

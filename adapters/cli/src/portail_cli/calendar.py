@@ -14,7 +14,7 @@ from typing import Any
 from portail_core import french
 from portail_core.domain.facts import WEEKDAYS
 from portail_core.domain.offers import Period
-from portail_core.reglement_toml import Reasons, load_reasons
+from portail_core.reglement_toml import OpeningReasons, load_opening_reasons
 
 from . import words
 from ._childdays import periods_around, periods_of, the_accueil
@@ -51,7 +51,7 @@ def _tree(file: Path, code: str, month: dt.date) -> Tree:
     reglement = words.read(file)
     accueil = the_accueil(reglement, code)
     periods = periods_of(reglement, accueil)
-    reasons = load_reasons(file)
+    reasons = load_opening_reasons(file)
     _, count = monthrange(month.year, month.month)
     days = (month.replace(day=number + 1) for number in range(count))
     return {
@@ -61,7 +61,9 @@ def _tree(file: Path, code: str, month: dt.date) -> Tree:
     }
 
 
-def _day(day: dt.date, periods: tuple[Period, ...], reasons: Reasons) -> Tree:
+def _day(
+    day: dt.date, periods: tuple[Period, ...], reasons: OpeningReasons
+) -> Tree:
     around = periods_around(periods, day)
     return {
         "day": day.isoformat(),

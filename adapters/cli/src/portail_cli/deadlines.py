@@ -7,15 +7,23 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 from attrs import frozen
 
 from portail_core import french
 from portail_core.domain.bookings import closed_day
+from portail_core.domain.cancellation import (
+    CreditedAmount,
+    CreditedShare,
+    Gift,
+    KeptAmount,
+)
 from portail_core.domain.deadlines import Cutoff
 from portail_core.domain.ids import AmplitudeCode
+from portail_core.domain.money import Money
 from portail_core.domain.offers import Accueil, Period
 from portail_core.domain.refusals import Refused
 from portail_core.domain.reglement import Reglement
@@ -169,15 +177,9 @@ def _cutoff(cutoff: Cutoff) -> Tree:
 def _cancelling(
     outcomes: tuple[CancelUntil, ...], at: dt.datetime | None
 ) -> Iterator[Tree]:
-    answers = next(
-        (
-            rank
-            for rank, one in enumerate(outcomes)
-            if at is not None and (one.until is None or at <= one.until.last)
-        ),
-        None,
-    )
-    for rank, one in enumerate(outcomes):
+    answering = (one for one in outcomes if at and one.answers(at))
+    answers = next(answering, None)
+    for one in outcomes:
         told = (
             {"deadline": None, "last_instant": None, "rule": None}
             if one.until is None
@@ -185,12 +187,29 @@ def _cancelling(
         )
         yield {
             **told,
-            "credited_share": str(one.credited_share),
-            "label": one.label,
-            "answers": None if at is None else rank == answers,
+            "gives": _gives(one.outcome.gift),
+            "asks_for": list(one.asks_for),
+            "label": one.outcome.label,
+            "answers": None if at is None else one is answers,
             "path": one.path,
             "source": one.source,
         }
+
+
+def _gives(gift: Gift) -> Tree:
+    match gift:
+        case CreditedShare(share=share):
+            return {"credited_share": str(share)}
+        case CreditedAmount(amount=amount):
+            return {"credited_amount": _euros(amount)}
+        case KeptAmount(amount=amount, per=per):
+            return {"kept_amount": _euros(amount), "per": per.value}
+        case _:
+            assert_never(gift)
+
+
+def _euros(amount: Money) -> str:
+    return f"{Decimal(amount.cents) / 100:.2f}"
 
 
 # For people ------------------------------------------------------------------
@@ -219,11 +238,19 @@ def _lines(tree: Tree, day: dt.date) -> Iterator[str]:
             else ("after that")
         )
         yield (
-            f"cancel {until}{_out(outcome)}: {outcome['credited_share']} "
-            f"credited{' <- now' if outcome['answers'] else ''}"
+            f"cancel {until}{_out(outcome)}: {_given(outcome)}"
+            f"{' <- now' if outcome['answers'] else ''}"
             f"{_where(outcome)}"
         )
         yield f"  « {outcome['label']} »"
+
+
+def _given(outcome: Tree) -> str:
+    given = ", ".join(
+        f"{key} {said}" for key, said in outcome["gives"].items()
+    )
+    asked = ", ".join(outcome["asks_for"])
+    return f"{given}, if {asked} allow" if asked else given
 
 
 def _told(until: Tree) -> str:

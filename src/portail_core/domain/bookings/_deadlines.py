@@ -8,6 +8,7 @@ import datetime as dt
 
 from portail_core.domain.children import Child
 from portail_core.domain.deadlines import moment_of
+from portail_core.domain.facts import HouseholdFacts
 from portail_core.domain.offers import Period
 from portail_core.domain.refusals import Refusal, Refused
 from portail_core.domain.reglement import Reglement
@@ -22,6 +23,7 @@ def too_late(
     *,
     period: Period,
     child: Child,
+    household: HouseholdFacts,
     reglement: Reglement,
     at: dt.datetime,
 ) -> tuple[Refusal, ...]:
@@ -36,6 +38,8 @@ def too_late(
 
         child: Whose day it is.
 
+        household: As prices see it.
+
         reglement: The active one.
 
         at: When the family asks, UTC.
@@ -43,7 +47,7 @@ def too_late(
     changes = reglement.change_until_of(period) if line.replaces else None
     decided = changes or reglement.book_until_of(period)
     late = ChangeTooLate if changes else DeadlinePassed
-    facts = facts_of(line, period=period, child=child)
+    facts = facts_of(line, period=period, child=child, household=household)
     try:
         deadline = decided.on(line.day).value.find(facts)
         last = moment_of(deadline, line.day, period.calendar)
@@ -57,6 +61,7 @@ def too_late_to_change(
     *,
     period: Period,
     child: Child,
+    household: HouseholdFacts,
     reglement: Reglement,
     at: dt.datetime,
 ) -> tuple[Refusal, ...]:
@@ -67,5 +72,10 @@ def too_late_to_change(
     if reglement.change_until_of(period) is None:
         return ()
     return too_late(
-        line, period=period, child=child, reglement=reglement, at=at
+        line,
+        period=period,
+        child=child,
+        household=household,
+        reglement=reglement,
+        at=at,
     )

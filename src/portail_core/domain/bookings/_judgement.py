@@ -10,7 +10,7 @@ from typing import assert_never
 
 from portail_core.domain import gates
 from portail_core.domain.calendars import Opening
-from portail_core.domain.capacity import admits
+from portail_core.domain.capacity import suits
 from portail_core.domain.children import (
     NotYetInCustody,
     age_on,
@@ -26,6 +26,7 @@ from portail_core.domain.reglement import Reglement
 from portail_core.domain.requests import Line
 
 from ._deadlines import too_late
+from ._facts import facts_of
 from ._refusals import (
     AgeNotAdmitted,
     AlreadyBooked,
@@ -35,6 +36,8 @@ from ._refusals import (
     DayOutsidePeriod,
     DayTakenElsewhere,
 )
+from ._rhythms import too_few, too_many
+from ._together import together
 from ._windows import outside_windows
 from ._wish import Situation
 
@@ -59,10 +62,28 @@ def refusals(
         at: When the family asks, UTC.
     """
     return (
+        *refusals_of_days(lines, period=period, situation=situation, at=at),
+        *too_few(lines, period=period, situation=situation),
+    )
+
+
+def refusals_of_days(
+    lines: tuple[Line, ...],
+    *,
+    period: Period,
+    situation: Situation,
+    at: dt.datetime,
+) -> tuple[Refusal, ...]:
+    """
+    The same, but for how many days a week must have: a day of a planning is
+    not refused because others are still to be chosen.
+    """
+    with_them = situation.seen_with(lines)
+    told = (
         *gates.unmet(
             situation.reglement,
             situation.dossier,
-            accueil=period.accueil,
+            period=period,
             child=situation.child.id,
             day=day_of(at),
         ),
@@ -70,15 +91,18 @@ def refusals(
             lines,
             period=period,
             child=situation.child,
+            household=situation.facts,
             reglement=situation.reglement,
             at=at,
         ),
         *(
             refusal
             for line in lines
-            for refusal in _day(line, period, situation, at)
+            for refusal in _day(line, period, with_them, at)
         ),
+        *too_many(lines, period=period, situation=situation),
     )
+    return tuple(dict.fromkeys(told))
 
 
 def _day(
@@ -89,21 +113,27 @@ def _day(
         yield closed
         return
 
+    yield from gates.unmet_on(
+        line.day,
+        reglement=situation.reglement,
+        dossier=situation.dossier,
+        period=period,
+        child=situation.child.id,
+        first_day=situation.first_day or line.day,
+        day=day_of(at),
+    )
     if line.day < situation.custody.since:
         yield NotYetInCustody(line.day, situation.custody.since)
     yield from too_late(
         line,
         period=period,
         child=situation.child,
+        household=situation.facts,
         reglement=situation.reglement,
         at=at,
     )
-    age = age_on(situation.child.birth_date, line.day)
-    if not all(
-        admits(situation.reglement.pools, period.accueil, place.part, age)
-        for place in line.places
-    ):
-        yield AgeNotAdmitted(line.day, age)
+    yield from _age(line, period, situation)
+    yield from together(line, situation)
     clash = _clash(line, situation)
     if clash is not None:
         yield clash
@@ -128,6 +158,19 @@ def closed_day(day: dt.date, period: Period) -> Refusal | None:
             return DayClosed(day)
         case opening:
             assert_never(opening)
+
+
+def _age(
+    line: Line, period: Period, situation: Situation
+) -> Iterable[Refusal]:
+    reglement, child = situation.reglement, situation.child
+    accueil = reglement.accueil(period.accueil)
+    amplitude = reglement.amplitude(accueil, line.amplitude)
+    facts = facts_of(
+        line, period=period, child=child, household=situation.facts
+    )
+    if not suits(reglement.pools, accueil, amplitude, facts):
+        yield AgeNotAdmitted(line.day, age_on(child.birth_date, line.day))
 
 
 def _clash(line: Line, situation: Situation) -> Refusal | None:

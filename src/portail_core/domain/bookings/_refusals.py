@@ -164,3 +164,73 @@ class AgeNotAdmitted(Refusal):
     rule: ClassVar[str] = "request.day.age"
     day: dt.date
     age: int
+
+
+@frozen
+class AmplitudesExclusive(Refusal):
+    """
+    The child has another amplitude that day, which does not go with this one.
+
+    Attributes:
+        amplitude: The label of the other.
+    """
+
+    rule: ClassVar[str] = "request.day.amplitudes-exclusive"
+    day: dt.date
+    amplitude: str
+
+
+@frozen
+class AmplitudeNeeded(Refusal):
+    """
+    The child needs another amplitude that day first.
+
+    Attributes:
+        amplitudes: Labels: one of them is enough.
+    """
+
+    rule: ClassVar[str] = "request.day.amplitude-needed"
+    day: dt.date
+    amplitudes: tuple[str, ...]
+
+
+@frozen
+class TooFewDaysInWeek(Refusal):
+    """
+    The child would come less than it must that week.
+
+    Attributes:
+        monday: First day of the week.
+    """
+
+    rule: ClassVar[str] = "request.week.least"
+    monday: dt.date
+    least: int
+
+
+@frozen
+class TooManyDaysInWeek(Refusal):
+    """
+    The child would come more than it may that week.
+
+    Attributes:
+        monday: First day of the week.
+    """
+
+    rule: ClassVar[str] = "request.week.most"
+    monday: dt.date
+    most: int
+
+
+@frozen
+class TooManyDaysInMonth(Refusal):
+    """
+    The child would come more than it may that month.
+
+    Attributes:
+        first_day: Of the month.
+    """
+
+    rule: ClassVar[str] = "request.month.most"
+    first_day: dt.date
+    most: int

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from portail_core.domain.children import Child
+from portail_core.domain.facts import HouseholdFacts
 from portail_core.domain.offers import Period
 from portail_core.domain.refusals import Refusal, Refused
 from portail_core.domain.reglement import Reglement
@@ -23,6 +24,7 @@ def outside_windows(
     *,
     period: Period,
     child: Child,
+    household: HouseholdFacts,
     reglement: Reglement,
     at: dt.datetime,
 ) -> tuple[Refusal, ...]:
@@ -47,7 +49,7 @@ def outside_windows(
     else:
         reasons = []
     for line in lines:
-        facts = facts_of(line, period=period, child=child)
+        facts = facts_of(line, period=period, child=child, household=household)
         try:
             window = windows.find(facts)
             reasons.extend(_together(window, at))
