@@ -8,5 +8,12 @@ with calendars expanded to dates.
 
 from ._file import SCHEMA
 from ._reading import load_reglement, read_reglement
+from ._why import OpeningReasons, load_opening_reasons
 
-__all__ = ["SCHEMA", "load_reglement", "read_reglement"]
+__all__ = [
+    "SCHEMA",
+    "OpeningReasons",
+    "load_opening_reasons",
+    "load_reglement",
+    "read_reglement",
+]
