@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, fields_dict
 
 from portail_core.calendars_fr import (
     SchoolCalendar,
@@ -21,7 +21,15 @@ from portail_core.domain.offers import Accueil, Period
 from portail_core.domain.planning import shown_days
 from portail_core.domain.reglement import Reglement
 from portail_core.domain.terms import Terms
-from portail_core.wire import Fault, Unreadable, load_toml, parse_toml
+from portail_core.wire import (
+    EXAMPLE,
+    NO_SUCH_KEY,
+    Fault,
+    Unreadable,
+    is_header,
+    load_toml,
+    parse_toml,
+)
 
 from ._calendar import PeriodFile
 from ._file import SHAPES, ReglementFile
@@ -42,7 +50,7 @@ def load_reglement(path: Path | str) -> Reglement:
         OSError: If there is no such file.
         Unreadable: With every fault and its path.
     """
-    return read_reglement(_text(path))
+    return read_reglement(text_of(path))
 
 
 def load_file(path: Path | str) -> ReglementFile:
@@ -53,10 +61,17 @@ def load_file(path: Path | str) -> ReglementFile:
         OSError: If there is no such file.
         Unreadable: With the faults of its keys.
     """
-    return load_toml(ReglementFile, parse_toml(_text(path)), SHAPES)
+    return load_toml(ReglementFile, parse_toml(text_of(path)), SHAPES)
 
 
-def _text(path: Path | str) -> str:
+def text_of(path: Path | str) -> str:
+    """
+    What the file holds.
+
+    Raises:
+        OSError: If there is no such file.
+        Unreadable: If it is not in UTF-8.
+    """
     try:
         # Some editors begin a file with a mark of their own.
         return Path(path).read_text(encoding="utf-8-sig")
@@ -89,11 +104,31 @@ def _read(data: Mapping[str, Any]) -> Reglement:
         file = load_toml(ReglementFile, data, SHAPES)
         periods = _periods(file)
     except Unreadable as error:
-        raise Unreadable(*error.faults, *name_faults(data)) from error
+        faults = map(_misplaced, error.faults)
+        raise Unreadable(*faults, *name_faults(data)) from error
     try:
         return _reglement(file, periods)
     except ValueError as error:
         raise Unreadable(*map(_between_parts, error.args)) from error
+
+
+def _misplaced(fault: Fault) -> Fault:
+    """
+    The same, or where the key belongs if it is one of the whole file: TOML
+    gives to the table above it whatever stands below its name.
+    """
+    above, _, key = fault.path.rpartition(".")
+    whole = fields_dict(ReglementFile)
+    if not (above and key in whole and fault.message.startswith(NO_SUCH_KEY)):
+        return fault
+    example = whole[key].metadata[EXAMPLE]
+    where = (
+        f"write {example}"
+        if is_header(example)
+        else "write it above the first [table]"
+    )
+    told = f"{NO_SUCH_KEY}, it is one of the whole file: {where}"
+    return evolve(fault, message=told)
 
 
 def _between_parts(fault: str) -> Fault:

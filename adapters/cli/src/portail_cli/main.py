@@ -14,15 +14,15 @@ from pathlib import Path
 from portail_core.application.reglements import ReglementNotActive
 from portail_core.plugins import PluginError
 from portail_core.ports.store import StorageBusy, StorageFailed
-from portail_core.reglement_toml import reference
+from portail_core.reglement_toml import check_reglement, reference
 
-from . import calendar, deadlines, demo, words
+from . import calendar, checking, deadlines, demo, words
 from ._local import read_moment
 from .composition import sandbox_command
 
 WORDS = {
     "demo": "play the user guide with an invented family, here",
-    "check": "read a règlement, and say everything that is wrong",
+    "check": "read a règlement, and say all that is wrong or odd",
     "deadlines": "say until when a day is booked, changed, cancelled",
     "calendar": "say on which days of a month an accueil is open, and why",
     "reglement start": "print a règlement to start from",
@@ -59,12 +59,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_usage(sys.stderr)
         return 2
     try:
-        options.run(options)
+        return options.run(options) or 0
     except FAILURES as error:
         for line in str(error).splitlines():
             print(f"portail: {line}", file=sys.stderr)
         return 1
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -132,6 +131,9 @@ def _add_check(choices: Choices[argparse.ArgumentParser]) -> None:
     word.set_defaults(run=_check)
     word.add_argument(
         "file", type=Path, metavar="FILE", help="a règlement, in TOML"
+    )
+    word.add_argument(
+        "--json", action="store_true", help="the same, for a program"
     )
 
 
@@ -291,8 +293,17 @@ def _demo(options: argparse.Namespace) -> None:
     demo.play(folder, print)
 
 
-def _check(options: argparse.Namespace) -> None:
-    print(words.check(options.file))
+def _check(options: argparse.Namespace) -> int:
+    checked = check_reglement(options.file)
+    if options.json:
+        print(checking.as_json(options.file, checked))
+        return 1 if checked.errors else 0
+    if checked.errors:
+        raise ValueError(
+            "\n".join(checking.told(options.file, checked.errors))
+        )
+    print("\n".join(checking.as_text(options.file, checked)))
+    return 0
 
 
 def _deadlines(options: argparse.Namespace) -> None:

@@ -19,6 +19,8 @@ from portail_core.reglement_toml import load_reglement
 from portail_core.standard import SystemClock, portal_secret
 from portail_core.wire import Unreadable
 
+from .checking import told
+
 
 def read(file: Path) -> Reglement:
     """
@@ -31,27 +33,7 @@ def read(file: Path) -> Reglement:
     try:
         return load_reglement(file)
     except Unreadable as error:
-        lines = (f"{file}: {fault}" for fault in error.faults)
-        raise ValueError("\n".join(lines)) from error
-
-
-def check(file: Path) -> str:
-    """
-    One line about a règlement in which nothing is wrong.
-
-    Raises:
-        OSError: If there is no such file.
-        ValueError: With a line for each fault, which begins with the file.
-    """
-    reglement = read(file)
-    days = sum(len(p.calendar.open_days) for p in reglement.periods)
-    return (
-        f"{file}: nothing is wrong. {reglement.operator.name}: "
-        f"{_count(len(reglement.establishments), 'establishment')}, "
-        f"{_count(len(reglement.accueils), 'accueil')}, "
-        f"{_count(len(reglement.periods), 'period')}, "
-        f"{_count(days, 'opening day')}"
-    )
+        raise ValueError("\n".join(told(file, error.faults))) from error
 
 
 def activate(file: Path, *, since: dt.date, storage: str) -> str:
@@ -105,7 +87,3 @@ def run_jobs(
             f"mails sent: {relayed.sent}, delayed: {relayed.delayed}, "
             f"given up: {relayed.failed}"
         )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
