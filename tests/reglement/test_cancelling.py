@@ -473,7 +473,7 @@ class TestReasons:
 class TestHowTo:
     @pytest.mark.rule("cancellation.first-in-time")
     @pytest.mark.parametrize(
-        ("count", "example"), list(zip((3, 4), EXAMPLES, strict=True))
+        ("count", "example"), list(zip((3, 4), EXAMPLES[:2], strict=True))
     )
     def test_examples(self, count, example):
         """

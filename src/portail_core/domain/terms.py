@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from .absences import AbsencePolicy
 from .admission import Gate
 from .cancellation import Policy
 from .dated import History
@@ -29,6 +30,8 @@ class Terms:
 
         cancellations: What cancelling gives back, by the day cancelled.
 
+        absences: What days cost that did not go as they were booked.
+
         tariffs: The grid of prices, by the day booked.
     """
 
@@ -36,6 +39,7 @@ class Terms:
     book_until: History[Deadline] | None = None
     cancellations: History[Policy] | None = None
     tariffs: History[Grid] | None = None
+    absences: History[AbsencePolicy] | None = None
 
 
 NOTHING_DECIDED = Terms()

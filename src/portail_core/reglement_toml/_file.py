@@ -42,6 +42,7 @@ from portail_core.domain.tariffs import (
 from portail_core.wire import Shape
 
 from . import (
+    _absences,
     _calendar,
     _cancelling,
     _deadlines,
@@ -158,6 +159,7 @@ SHAPES = (
     *_deadlines.SHAPES,
     *_reasons.SHAPES,
     *_cancelling.SHAPES,
+    *_absences.SHAPES,
     *_prices.SHAPES,
     *_dossier.SHAPES,
     Shape(Decision[Hold], HoldFile, _hold),

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
+from portail_core.domain.absences import AbsencePolicy
 from portail_core.domain.admission import Gate
 from portail_core.domain.cancellation import Policy
 from portail_core.domain.dated import History
@@ -54,6 +55,13 @@ class TermsFile:
         default=None,
         metadata=says("Prices, by the day booked.", example="[[tariffs]]"),
     )
+    absences: History[AbsencePolicy] | None = field(
+        default=None,
+        metadata=says(
+            "What days cost that did not go as they were booked.",
+            example="[[absences]]",
+        ),
+    )
 
 
 def terms(file: TermsFile, path: str = "") -> Terms:
@@ -70,6 +78,7 @@ def terms(file: TermsFile, path: str = "") -> Terms:
         book_until=_located(file.book_until, f"{path}book_until"),
         cancellations=_located(file.cancellations, f"{path}cancellations"),
         tariffs=_located(file.tariffs, f"{path}tariffs"),
+        absences=_located(file.absences, f"{path}absences"),
     )
 
 
