@@ -38,7 +38,7 @@ def reglement_of(rule):
     """
     The example, which says of cancellations what *rule* says.
     """
-    data = parse_toml(PETITES_BOUILLES)
+    data = dict(parse_toml(PETITES_BOUILLES))
     (period,) = data["periods"]
     period |= {
         "first_day": dt.date(2026, 5, 4),
