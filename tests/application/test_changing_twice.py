@@ -318,8 +318,8 @@ class TestStandsNoLonger:
                 evolve(pool, code=code, parts=parts)
                 for pool in PETITES_BOUILLES.pools
                 for code, parts in (
-                    (PoolCode(f"{pool.code}-matin"), pool.parts[:1]),
-                    (pool.code, pool.parts[1:]),
+                    (PoolCode(f"{pool.code}-matin"), (pool.parts or ())[:1]),
+                    (pool.code, (pool.parts or ())[1:]),
                 )
             ),
         )

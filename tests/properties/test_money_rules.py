@@ -67,6 +67,7 @@ deadlines = st.one_of(
     ),
 )
 
+CALENDAR = PERIOD.calendar
 MEAL = PrestationCode("repas")
 
 
@@ -122,7 +123,7 @@ def test_deadline_is_not_after_its_day(deadline, day):
     """
     The last moment in time falls on the day itself at the latest.
     """
-    last = moment_of(deadline, day)
+    last = moment_of(deadline, day, CALENDAR)
 
     assert day_of(last) <= day
     assert last.tzinfo is dt.UTC
@@ -134,10 +135,10 @@ def test_deadline_is_in_time(deadline, day):
     """
     It is in time itself, and no instant after it is.
     """
-    last = moment_of(deadline, day)
+    last = moment_of(deadline, day, CALENDAR)
 
-    assert not is_late(deadline, day, last)
-    assert is_late(deadline, day, last + AN_INSTANT)
+    assert not is_late(deadline, day, last, CALENDAR)
+    assert is_late(deadline, day, last + AN_INSTANT, CALENDAR)
 
 
 @pytest.mark.rule("deadline.weekday-before")
@@ -147,7 +148,7 @@ def test_weekday_before(day, weekday, weeks):
     It falls on that weekday, within the week it was asked for.
     """
     deadline = WeekdayBefore(weekday=weekday, weeks=weeks, at=dt.time(12))
-    found = day_of(moment_of(deadline, day))
+    found = day_of(moment_of(deadline, day, CALENDAR))
 
     assert weekday == found.weekday()
     assert 7 * (weeks - 1) < (day - found).days <= 7 * weeks

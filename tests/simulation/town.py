@@ -12,7 +12,7 @@ from portail_core.domain.amplitudes import Amplitude
 from portail_core.domain.cancellation import CreditedShare, Outcome, Policy
 from portail_core.domain.dated import Decision, History
 from portail_core.domain.days import day_of
-from portail_core.domain.deadlines import DaysBefore
+from portail_core.domain.deadlines import DaysBefore, one_deadline
 from portail_core.domain.ids import (
     AccountId,
     AccueilCode,
@@ -162,7 +162,7 @@ def decided(random):
     brackets = tuple(evolve(b, prices=prices) for b in grid.value.brackets)
     return {
         "hold": always(Hold(minutes=random.choice((20, 120, 120, 300)))),
-        "book_until": always(noon(random.randint(1, 3))),
+        "book_until": always(one_deadline(noon(random.randint(1, 3)))),
         "tariffs": always(evolve(grid.value, brackets=brackets)),
         "cancellations": always(
             Policy(
@@ -308,7 +308,7 @@ class Town:
         The council changed its mind.
         """
         first = self.portals[0].reglement
-        other = evolve(
+        other = changed(
             first, **decided(self.random), **reshaped(self.random, first)
         )
         now = self.clock.now()

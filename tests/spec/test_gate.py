@@ -62,6 +62,7 @@ from tests.spec.guide import (
     LOU,
     MARTIN_DURAND,
     OTHER_HOUSEHOLD,
+    PERIOD,
     QUOTIENT,
     REFERENT,
     REGLEMENT,
@@ -130,7 +131,7 @@ def told(day=TODAY, child=LOU, dossier=None, accueil=WEDNESDAY_CARE, **rules):
     return unmet(
         changed(REGLEMENT, **{"gates": (), **rules}),
         evolve(DOSSIER, **(dossier or {})),
-        accueil=accueil,
+        period=evolve(PERIOD, accueil=accueil),
         child=child,
         day=day,
     )

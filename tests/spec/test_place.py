@@ -12,6 +12,7 @@ from portail_core.domain.bookings import (
     may_still_happen,
 )
 from portail_core.domain.capacity import Pool, pools_for
+from portail_core.domain.facts import Facts
 from portail_core.domain.ids import AccueilCode, PartCode, PoolCode
 from portail_core.domain.places import Place, Spot, is_taken, spots
 from tests.spec.guide import (
@@ -40,6 +41,15 @@ CANTEEN = PoolCode("cantine")
 EVENING = PartCode("soir")
 
 UNDER, OVER = REGLEMENT.pools
+HERE = REGLEMENT.accueil(WEDNESDAY_CARE)
+
+
+def facts(age, **others):
+    """
+    Of a Wednesday, for a child of *age*.
+    """
+    known = {"day": WEDNESDAY, "accueil": HERE.code, "amplitude": FULL_DAY}
+    return Facts(**{**known, **others}, age=age)
 
 
 class TestTaken:
@@ -76,9 +86,7 @@ class TestCounts:
         """
         Both ends of an age group belong to it.
         """
-        assert pools == pools_for(
-            REGLEMENT.pools, WEDNESDAY_CARE, MORNING, age
-        )
+        assert pools == pools_for(REGLEMENT.pools, HERE, MORNING, facts(age))
 
     @pytest.mark.rule("place.pool.counts")
     @pytest.mark.parametrize(
@@ -93,7 +101,9 @@ class TestCounts:
         """
         A pool counts neither another accueil nor another part of the day.
         """
-        assert () == pools_for(REGLEMENT.pools, accueil, part, 6)
+        assert () == pools_for(
+            REGLEMENT.pools, evolve(HERE, code=accueil), part, facts(6)
+        )
 
     @pytest.mark.rule("place.pool.counts")
     @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from portail_core.plugins import AdapterKind, Plugins
 from portail_core.reglement_toml import load_reglement
 
 EXAMPLES = Path(__file__).parents[3] / "docs" / "examples"
+REFERENCE = EXAMPLES.parent / "reference"
 PETITES_BOUILLES = EXAMPLES / "petites-bouilles.toml"
 CHEMAUDIN = EXAMPLES / "chemaudin.toml"
 SECRET = "a secret of this test, of 32 characters or more"
@@ -76,7 +77,7 @@ class TestMain:
 
         lines = capsys.readouterr().out.splitlines()
         assert [f"  {word:20}{text}" for word, text in WORDS.items()] == lines[
-            4:9
+            4 : 4 + len(WORDS)
         ]
         assert all(len(line) < 80 for line in lines)
 
@@ -149,6 +150,34 @@ class TestCheck:
 
         (line,) = errors(capsys)
         assert "none.toml" in line
+
+
+class TestReference:
+    @pytest.mark.parametrize(
+        ("word", "file"),
+        [
+            ("reference", "reglement.md"),
+            ("schema", "reglement.schema.json"),
+        ],
+    )
+    def test_printed(self, word, file, capsys):
+        """
+        The reference page and the schema are printed as they are committed.
+        """
+        assert 0 == main(["reglement", word])
+
+        written = (REFERENCE / file).read_text(encoding="utf-8")
+        assert written == capsys.readouterr().out
+
+    def test_start(self, tmp_path, capsys):
+        """
+        The règlement to start from is one in which nothing is wrong.
+        """
+        assert 0 == main(["reglement", "start"])
+
+        file = tmp_path / "reglement.toml"
+        file.write_text(capsys.readouterr().out, encoding="utf-8")
+        assert 0 == main(["check", str(file)])
 
 
 def activate(file, storage, day="2026-09-01"):

@@ -27,6 +27,7 @@ from . import reglements
 
 def released_day(
     asked: Asked,
+    period: Period,
     line: Line,
     released: Money,
     priced: Iterable[PricedLine],
@@ -36,6 +37,8 @@ def released_day(
 
     Args:
         asked: For whom.
+
+        period: Of the day, in the règlement under which it was booked.
 
         line: As it is booked.
 
@@ -49,11 +52,16 @@ def released_day(
         amount = max(one.amount, ZERO - one.amount)
         parts[one.prestation] = parts.get(one.prestation, ZERO) + amount
     return ReleasedDay(
-        facts=Facts(
-            day=line.day,
-            accueil=asked.accueil,
-            amplitude=line.amplitude,
-            quotient=asked.quotient,
+        facts=asked.facts.of_day(
+            Facts(
+                day=line.day,
+                accueil=asked.accueil,
+                amplitude=line.amplitude,
+                season=period.calendar.season(line.day),
+                age=line.age,
+                rank=line.rank,
+                siblings=line.siblings,
+            )
         ),
         released=released,
         parts=parts,

@@ -7,23 +7,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 
-from attrs import frozen
-
 from portail_core.domain import requests
+from portail_core.domain.bookings import ChildDay
 from portail_core.domain.children import Child, ChildUnknown
+from portail_core.domain.documents import FromFirstDay
 from portail_core.domain.ids import (
-    AmplitudeCode,
     ChildId,
     HouseholdId,
     PartCode,
     RequestNumber,
 )
 from portail_core.domain.places import Spot, spots
-from portail_core.domain.quotes import PricedLine, difference, price
 from portail_core.domain.refusals import Refused
 from portail_core.domain.reglement import Reglement
 from portail_core.domain.requests import (
-    Asked,
     ChangePending,
     Line,
     Request,
@@ -31,7 +28,6 @@ from portail_core.domain.requests import (
 )
 from portail_core.ports.store import HouseholdReading, PoolDay, Reading
 
-from . import reglements
 from ._recorder import Recorder
 
 
@@ -92,14 +88,72 @@ def taken_by_child(
     stand where new ones go.
     """
     days = {line.day for line in lines}
-    return taken_parts(
+    found = live_of(recorder, child, days, besides=besides)
+    return taken_parts(found, days, recorder.at)
+
+
+def live_of(
+    recorder: Recorder,
+    child: ChildId,
+    days: Iterable[dt.date],
+    *,
+    besides: Collection[RequestNumber] = (),
+) -> tuple[Request, ...]:
+    """
+    Requests of any household that may take one of *days* for *child*, but for
+    those of *besides*; those whose time is over are released on the way.
+    """
+    return tuple(
+        recorder.request(requests.Expire(at=recorder.at), found)
+        for found in recorder.tx.live_requests(child, sorted(days))
+        if found.number not in besides
+    )
+
+
+def child_days(
+    found: Iterable[Request], at: dt.datetime
+) -> tuple[ChildDay, ...]:
+    """
+    The days that requests of one child take.
+    """
+    return tuple(
+        ChildDay(
+            day=line.day,
+            accueil=request.asked.accueil,
+            amplitude=line.amplitude,
+            household=request.asked.household,
+        )
+        for request in found
+        for line in request.lines
+        if request.takes(line, at)
+    )
+
+
+def first_day_of(
+    child: ChildId,
+    family: HouseholdReading,
+    reglement: Reglement,
+    at: dt.datetime,
+) -> dt.date | None:
+    """
+    The first day that the household has booked for *child*; `None` for none,
+    or if no document of *reglement* is waited for from it on.
+    """
+    if not any(
+        isinstance(grace, FromFirstDay)
+        for kind in reglement.documents
+        for grace in kind.graces
+    ):
+        return None
+    return min(
         (
-            recorder.request(requests.Expire(at=recorder.at), found)
-            for found in recorder.tx.live_requests(child, sorted(days))
-            if found.number not in besides
+            line.day
+            for request in family.requests()
+            if request.asked.child == child
+            for line in request.lines
+            if request.takes(line, at)
         ),
-        days,
-        recorder.at,
+        default=None,
     )
 
 
@@ -136,72 +190,6 @@ def taken_places(
         if found.number not in besides:
             recorder.request(requests.Expire(at=recorder.at), found)
     return recorder.tx.taken(wanted, recorder.at)
-
-
-def priced(request: Request, reading: Reading) -> tuple[PricedLine, ...]:
-    """
-    What a request costs, by the règlement and the quotient it was made under.
-    """
-    return priced_under(
-        reglements.version(reading, request.asked.reglement), request
-    )
-
-
-def priced_under(
-    reglement: Reglement, request: Request
-) -> tuple[PricedLine, ...]:
-    """
-    The same, when *reglement* is at hand.
-    """
-    tariff = Tariff(asked=request.asked, reglement=reglement)
-    return tuple(
-        priced_line
-        for line in request.lines
-        for priced_line in _line_priced(line, tariff)
-    )
-
-
-@frozen(kw_only=True)
-class Tariff:
-    """
-    Prices of one child, by the règlement and the quotient it was asked under.
-    """
-
-    asked: Asked
-    reglement: Reglement
-
-    def price(
-        self, day: dt.date, amplitude: AmplitudeCode
-    ) -> tuple[PricedLine, ...]:
-        """
-        What a day costs.
-
-        Raises:
-            Refused: `AmplitudeUnknown`, if the accueil did not offer it then.
-        """
-        accueil = self.reglement.accueil(self.asked.accueil)
-        return price(
-            ((day, self.reglement.amplitude(accueil, amplitude)),),
-            child=self.asked.child,
-            period=self.reglement.period(self.asked.period),
-            quotient=self.asked.quotient,
-            reglement=self.reglement,
-        )
-
-
-def tariff_of(asked: Asked, reading: Reading) -> Tariff:
-    """
-    The prices that *asked* froze.
-    """
-    reglement = reglements.version(reading, asked.reglement)
-    return Tariff(asked=asked, reglement=reglement)
-
-
-def _line_priced(line: Line, tariff: Tariff) -> tuple[PricedLine, ...]:
-    costs = tariff.price(line.day, line.amplitude)
-    if line.replaces is None:
-        return costs
-    return difference(costs, tariff.price(line.day, line.replaces.amplitude))
 
 
 def refuse_while_changing(

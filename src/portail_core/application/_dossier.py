@@ -32,6 +32,8 @@ def dossier_of(
         documents=family.documents(),
         pre_registrations=family.pre_registrations(),
         acceptances=tuple(one for one in accepted if one is not None),
+        # Everything is paid before it is confirmed.
+        debts=(),
     )
 
 

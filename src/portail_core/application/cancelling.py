@@ -44,12 +44,12 @@ from ._booking import (
     known_request,
     locks_of,
     refuse_while_changing,
-    tariff_of,
 )
 from ._commands import Command, once
 from ._commits import commit
 from ._crediting import credited_days, invoice_of
 from ._paying import issue_credit_note
+from ._pricing import tariff_of
 from ._recorder import Recorder
 from .members import Member
 from .reglements import ActiveReglement
@@ -198,13 +198,14 @@ def _weighed(
     over = [DayOver(day) for day in days if day < day_of(at)]
     if over:
         raise Refused(*over)
-    tariff = tariff_of(request.asked, reading)
+    tariff = tariff_of(request, reading)
     released = tuple(
         released_day(
             request.asked,
+            tariff.period,
             line,
             line.paid,
-            tariff.price(line.day, line.amplitude),
+            tariff.price((line,)),
         )
         for line in request.lines
         if line.day in days

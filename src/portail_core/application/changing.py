@@ -7,14 +7,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from attrs import evolve
 
 from portail_core.domain import bookings, requests
+from portail_core.domain.amplitudes import Chosen
 from portail_core.domain.bookings import MOST_DAYS, TooManyDays, Wish
 from portail_core.domain.ids import (
-    AmplitudeCode,
     CommandKey,
     RequestNumber,
 )
@@ -36,16 +36,18 @@ from portail_core.ports.store import (
 )
 
 from ._booking import (
+    child_days,
     known_child,
     known_request,
+    live_of,
     locks_of,
-    priced,
     spots_of,
-    taken_by_child,
+    taken_parts,
     taken_places,
 )
 from ._commands import Command, once
 from ._commits import commit
+from ._pricing import priced
 from ._recorder import Recorder
 from .members import Member
 from .planning import HeldRequest, held_request, situation_of
@@ -54,7 +56,7 @@ from .reglements import ActiveReglement
 
 def quote_change(
     number: RequestNumber,
-    days: Mapping[dt.date, AmplitudeCode],
+    days: Mapping[dt.date, Chosen],
     *,
     member: Member,
     store: Store,
@@ -75,7 +77,7 @@ def quote_change(
 
 def change_request(
     number: RequestNumber,
-    days: Mapping[dt.date, AmplitudeCode],
+    days: Mapping[dt.date, Chosen],
     *,
     shown_total: Money,
     command: CommandKey,
@@ -93,7 +95,8 @@ def change_request(
     Args:
         number: A request of the household.
 
-        days: All of its days from now on, each with its amplitude.
+        days: All of its days from now on, each with its amplitude, and with
+            hours where its presence is hourly.
 
         shown_total: The total of `quote_change` that the family saw.
 
@@ -111,7 +114,11 @@ def change_request(
         household=member.household,
         key=command,
         name="change_request",
-        arguments=(number, tuple(sorted(days.items())), shown_total),
+        arguments=(
+            number,
+            tuple(sorted(days.items(), key=itemgetter(0))),
+            shown_total,
+        ),
     )
 
     def work(tx: Transaction) -> HeldRequest:
@@ -160,7 +167,7 @@ def _refuse_of_a_change(request: Request) -> None:
 
 def _other_lines(
     request: Request,
-    days: Mapping[dt.date, AmplitudeCode],
+    days: Mapping[dt.date, Chosen],
     reading: Reading,
     reglement: ActiveReglement,
 ) -> tuple[Line, ...]:
@@ -169,7 +176,7 @@ def _other_lines(
     # What was asked for already may no longer be offered: it stays all the
     # same.
     kept = tuple(
-        line for line in request.lines if days.get(line.day) == line.amplitude
+        line for line in request.lines if days.get(line.day) == line.chosen
     )
     same = {line.day for line in kept}
     new = {day: code for day, code in days.items() if day not in same}
@@ -181,7 +188,7 @@ def _other_lines(
 
 def lines_for(
     request: Request,
-    days: Mapping[dt.date, AmplitudeCode],
+    days: Mapping[dt.date, Chosen],
     reading: Reading,
     reglement: ActiveReglement,
 ) -> tuple[Line, ...]:
@@ -212,6 +219,14 @@ def refusals_of(
     if not new:
         return ()
     child = known_child(recorder.tx.of(member.household), request.asked.child)
+    period = reglement.value.period(request.asked.period)
+    days = {line.day for line in new}
+    live = live_of(
+        recorder,
+        child.id,
+        bookings.days_around(days, period=period, reglement=reglement.value),
+        besides=(request.number,),
+    )
     own = Counter(spots_of(request.lines))
     taken = taken_places(recorder, new)
     situation = situation_of(
@@ -219,14 +234,32 @@ def refusals_of(
         member,
         recorder.tx,
         reglement.value,
-        own=taken_by_child(recorder, child.id, new, besides=(request.number,)),
+        own=taken_parts(live, days, recorder.at),
         taken={spot: count - own[spot] for spot, count in taken.items()},
+        others=child_days((*live, _staying(request, lines)), recorder.at),
+        at=recorder.at,
     )
     return bookings.refusals(
         new,
-        period=reglement.value.period(request.asked.period),
+        period=period,
         situation=situation,
         at=recorder.at,
+    )
+
+
+def _staying(request: Request, lines: tuple[Line, ...]) -> Request:
+    """
+    What stays of *request*: of one that waits for its payment, what is asked
+    for again; of one that is paid, all but the days that *lines* replace.
+    """
+    if request.is_held():
+        return evolve(
+            request, lines=tuple(x for x in request.lines if x in lines)
+        )
+    replaced = {line.day for line in lines}
+    return evolve(
+        request,
+        lines=tuple(x for x in request.lines if x.day not in replaced),
     )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from attrs import evolve, frozen
 
 from portail_core.domain import bookings, ledger, requests
+from portail_core.domain.amplitudes import Chosen, amplitude_of, hours_of
 from portail_core.domain.cancellation import (
     CreditChanged,
     DayOver,
@@ -20,7 +21,6 @@ from portail_core.domain.cancellation import (
 )
 from portail_core.domain.days import day_of
 from portail_core.domain.ids import (
-    AmplitudeCode,
     CommandKey,
     CreditNoteNumber,
     RequestNumber,
@@ -48,15 +48,16 @@ from portail_core.ports.store import (
 
 from ._absences import released_day, settlements
 from ._booking import (
+    known_child,
     known_request,
     locks_of,
     refuse_while_changing,
-    tariff_of,
 )
 from ._commands import Command, once
 from ._commits import commit
 from ._crediting import credited_days, invoice_of
 from ._paying import issue_credit_note
+from ._pricing import tariff_of
 from ._recorder import Recorder
 from .changing import lines_for, refusals_of
 from .members import Member
@@ -106,7 +107,7 @@ class DayChange:
 def preview(
     number: RequestNumber,
     day: dt.date,
-    amplitude: AmplitudeCode,
+    amplitude: Chosen,
     *,
     member: Member,
     store: Store,
@@ -130,7 +131,7 @@ def preview(
 def change_day(
     number: RequestNumber,
     day: dt.date,
-    amplitude: AmplitudeCode,
+    amplitude: Chosen,
     *,
     shown: DayChange,
     command: CommandKey,
@@ -152,7 +153,7 @@ def change_day(
 
         day: A confirmed line of it.
 
-        amplitude: Another one, of the same accueil.
+        amplitude: Another one, of the same accueil; or other hours.
 
         shown: What the family was shown.
 
@@ -161,11 +162,11 @@ def change_day(
         clock: When; the notice is counted to this moment.
 
         reglement: Decides windows, deadlines, capacity and gates for what is
-            added; numbers the avoir.
+            added, and until when days are changed; numbers the avoir.
 
     Raises:
         Refused: As `preview`, `PriceChanged` or `CreditChanged`;
-            and as `planning.request` if anything is added.
+            `ChangeTooLate`; and as `planning.request` if anything is added.
     """
     asked = Command(
         household=member.household,
@@ -176,7 +177,7 @@ def change_day(
     change = _Change(
         number=number,
         day=day,
-        amplitude=amplitude,
+        chosen=amplitude,
         member=member,
         reglement=reglement,
         command=command,
@@ -203,7 +204,7 @@ def change_day(
 def _weighed(
     request: Request,
     day: dt.date,
-    amplitude: AmplitudeCode,
+    chosen: Chosen,
     reading: Reading,
     at: dt.datetime,
 ) -> DayChange:
@@ -213,18 +214,17 @@ def _weighed(
     refuse_while_changing(request, (day,), reading, at)
     line = request.line(day)
     assert line is not None, "it is booked"
-    if line.amplitude == amplitude:
+    if line.chosen == chosen:
         raise Refused(SameAmplitude(day))
-    tariff = tariff_of(request.asked, reading)
-    quote = estimate(
-        difference(
-            tariff.price(day, amplitude), tariff.price(day, line.amplitude)
-        )
+    tariff = tariff_of(request, reading)
+    other = evolve(
+        line, amplitude=amplitude_of(chosen), hours=hours_of(chosen)
     )
+    quote = estimate(difference(tariff.price((other,)), tariff.price((line,))))
     if quote.total > ZERO:
         return DayChange(quote=quote, settlement=None)
     released = released_day(
-        request.asked, line, ZERO - quote.total, quote.lines
+        request.asked, tariff.period, line, ZERO - quote.total, quote.lines
     )
     (settlement,) = settlements(request.asked, (released,), reading, at)
     return DayChange(quote=quote, settlement=settlement)
@@ -238,7 +238,7 @@ class _Change:
 
     number: RequestNumber
     day: dt.date
-    amplitude: AmplitudeCode
+    chosen: Chosen
     member: Member
     reglement: ActiveReglement
     command: CommandKey
@@ -246,7 +246,7 @@ class _Change:
     def made(self, recorder: Recorder, shown: DayChange) -> DayChange:
         tx = recorder.tx
         request = known_request(tx.of(self.member.household), self.number)
-        weighed = _weighed(request, self.day, self.amplitude, tx, recorder.at)
+        weighed = _weighed(request, self.day, self.chosen, tx, recorder.at)
         line = self._line(request, tx)
         refusals = [*_unless_as_shown(weighed, shown)]
         if line.places or weighed.settlement is None:
@@ -255,6 +255,8 @@ class _Change:
                     request, (line,), self.member, recorder, self.reglement
                 )
             )
+        else:
+            refusals.extend(self._late(request, line, recorder))
         if refusals:
             raise Refused(*refusals)
         if weighed.settlement is None:
@@ -262,12 +264,29 @@ class _Change:
             return evolve(weighed, held=held_request(held, weighed.to_pay))
         return self._altered(request, line, weighed, recorder)
 
+    def _late(
+        self, request: Request, line: Line, recorder: Recorder
+    ) -> tuple[Refusal, ...]:
+        """
+        Of what costs no more and adds nothing, only this is asked.
+        """
+        reglement = self.reglement.value
+        family = recorder.tx.of(self.member.household)
+        return bookings.too_late_to_change(
+            line,
+            period=reglement.period(request.asked.period),
+            child=known_child(family, request.asked.child),
+            household=request.asked.facts,
+            reglement=reglement,
+            at=recorder.at,
+        )
+
     def _line(self, request: Request, reading: Reading) -> Line:
         """
         The changed day, with the places that it adds to those it replaces.
         """
         (line,) = lines_for(
-            request, {self.day: self.amplitude}, reading, self.reglement
+            request, {self.day: self.chosen}, reading, self.reglement
         )
         return bookings.replacing(request, line)
 
@@ -301,7 +320,8 @@ class _Change:
         recorder.request(
             requests.Alter(
                 day=self.day,
-                amplitude=self.amplitude,
+                amplitude=line.amplitude,
+                hours=line.hours,
                 places=(*replaces.places, *line.places),
                 paid=replaces.paid + weighed.quote.total,
                 settlement=settlement,
@@ -344,7 +364,7 @@ class _Change:
             request=request.number,
             day=self.day,
             before=replaced.amplitude,
-            after=self.amplitude,
+            after=amplitude_of(self.chosen),
             settlement=settlement,
             credit_note=note,
         )

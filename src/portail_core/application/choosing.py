@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from portail_core.domain import planning
+from portail_core.domain import bookings, planning
 from portail_core.domain.days import day_of
 from portail_core.domain.ids import ChildId, PeriodCode
 from portail_core.domain.planning import Booked, Month, Offer
@@ -18,7 +18,7 @@ from portail_core.ports.clock import Clock
 from portail_core.ports.store import Reading, Store
 
 from . import reglements
-from ._booking import known_child, spots_of, taken_parts
+from ._booking import child_days, known_child, spots_of, taken_parts
 from .members import Member
 from .planning import situation_of
 from .reglements import ActiveReglement
@@ -80,7 +80,10 @@ def month(
             first_day, child=found, period=chosen, reglement=reglement.value
         )
         days = planning.shown_days(first_day)
-        live = reading.live_requests(child, days)
+        around = bookings.days_around(
+            days, period=chosen, reglement=reglement.value
+        )
+        live = reading.live_requests(child, sorted(around))
         return planning.month(
             lines,
             first_day,
@@ -92,6 +95,8 @@ def month(
                 reglement.value,
                 own=taken_parts(live, days, at),
                 taken=reading.taken(spots_of(lines), at),
+                others=child_days(live, at),
+                at=at,
             ),
             booked=_booked(
                 (r for r in live if r.asked.household == member.household),

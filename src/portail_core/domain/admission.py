@@ -11,13 +11,25 @@ class Gate(Enum):
     """
     A gate that a règlement may put before every booking.
 
-    Confirming the e-mail address is not among them: it is always asked.
-    Documents and pre-registrations are asked by accueil.
+    The others are asked unless a `Waiver` says otherwise: confirming the
+    e-mail address; documents and pre-registrations, by accueil; arrears.
     """
 
     HOUSEHOLD_DESCRIBED = "household-described"  # an adult and an address
     QUOTIENT_RECORDED = "quotient-recorded"
     HOUSE_RULES_ACCEPTED = "house-rules-accepted"  # those in force
+
+
+class Waiver(Enum):
+    """
+    What an accueil or a period may do without: a school meal is a right (Code
+    de l'éducation, article L131-13).
+    """
+
+    EMAIL_CONFIRMED = "email-confirmed"
+    DOCUMENTS = "documents"
+    PRE_REGISTRATION = "pre-registration"
+    ARREARS = "arrears"
 
 
 class Admission(Enum):

@@ -7,9 +7,10 @@ same words.
 
 from __future__ import annotations
 
-from typing import TypeAlias
+import datetime as dt
+from typing import Any, Protocol, TypeAlias
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from .bounds import Bounds
 from .checks import not_empty
@@ -76,10 +77,16 @@ class Yearly:
         """
         Never refused: a child-day has a day.
         """
-        day = facts.day.month * 100 + facts.day.day
+        return self.hold(facts.day)
+
+    def hold(self, day: dt.date) -> bool:
+        """
+        Whether *day* is between them.
+        """
+        number = day.month * 100 + day.day
         if self.first <= self.last:
-            return self.first <= day <= self.last
-        return day >= self.first or day <= self.last
+            return self.first <= number <= self.last
+        return number >= self.first or number <= self.last
 
     @property
     def fact(self) -> FactName:
@@ -121,3 +128,28 @@ class When:
 
 
 ALWAYS = When()
+
+
+class _Case(Protocol):
+    @property
+    def when(self) -> When: ...
+
+
+def ends_with_the_rest(
+    _: object, attribute: Attribute[Any], cases: tuple[_Case, ...]
+) -> None:
+    """
+    Cases in order, of which the last, and no other, is for the rest.
+    """
+    if cases[-1].when != ALWAYS:
+        msg = (
+            f"{attribute.name}: the last must have no « when »: it answers "
+            "for the rest"
+        )
+        raise ValueError(msg)
+    if any(case.when == ALWAYS for case in cases[:-1]):
+        msg = (
+            f"{attribute.name}: only the last may have no « when »: those "
+            "after it would never answer"
+        )
+        raise ValueError(msg)

@@ -9,6 +9,7 @@ import datetime as dt
 from attrs import field, frozen, validators
 
 from .admission import Admission
+from .bounds import Bounds
 from .calendars import Calendar
 from .checks import moment, not_empty
 from .ids import (
@@ -19,6 +20,7 @@ from .ids import (
     RegieCode,
 )
 from .terms import NOTHING_DECIDED, Terms
+from .windows import Window
 
 
 @frozen(kw_only=True)
@@ -43,6 +45,9 @@ class Accueil:
 
         admission: Whether a child is pre-registered before it is booked.
 
+        ages: Of the children that come here, whole years on the day; `None`
+            for any age.
+
         terms: In place of the operator's.
     """
 
@@ -52,6 +57,7 @@ class Accueil:
     regie: RegieCode
     amplitudes: tuple[AmplitudeCode, ...] = field(validator=not_empty)
     admission: Admission = Admission.OPEN
+    ages: Bounds | None = None
     terms: Terms = NOTHING_DECIDED
 
 
@@ -61,9 +67,11 @@ class Period:
     The days of an accueil that are booked together.
 
     Attributes:
-        opens_at: First moment to book, UTC; `None` if always open.
+        opens_at: First moment to book, UTC; `None` if always open, or if
+            its terms have windows.
 
-        closes_at: First moment when it is too late, UTC; `None` for never.
+        closes_at: First moment when it is too late, UTC; `None` for never,
+            or if its terms have windows.
 
         terms: In place of the accueil's and the operator's.
     """
@@ -86,3 +94,18 @@ class Period:
         ):
             msg = f"booking of « {self.label} » closes before it opens"
             raise ValueError(msg)
+        if self.terms.windows and self.window:
+            msg = (
+                f"« {self.label} » has windows: write its opens_at and "
+                "closes_at in them"
+            )
+            raise ValueError(msg)
+
+    @property
+    def window(self) -> Window | None:
+        """
+        The one that it has for everybody; `None` if it says neither end.
+        """
+        if self.opens_at is None and self.closes_at is None:
+            return None
+        return Window(opens_at=self.opens_at, closes_at=self.closes_at)

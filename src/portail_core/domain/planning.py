@@ -17,10 +17,10 @@ from typing import ClassVar
 from attrs import frozen
 
 from . import bookings, quotes
-from .amplitudes import Amplitude
+from .amplitudes import Amplitude, Chosen, Hours, Presence, Stay
 from .bookings import Situation, Wish
-from .capacity import admits
-from .children import Child, age_on
+from .capacity import suits
+from .children import Child
 from .days import day_of
 from .deadlines import DAYS_A_WEEK
 from .ids import AmplitudeCode, PeriodCode, RequestNumber
@@ -86,14 +86,19 @@ def _offer(child: Child, period: Period, reglement: Reglement) -> Offer:
     amplitudes = tuple(
         reglement.amplitude(accueil, code) for code in accueil.amplitudes
     )
-    ages = {age_on(child.birth_date, day) for day in period.calendar.open_days}
     is_admitted = any(
-        all(
-            admits(reglement.pools, accueil.code, part, age)
-            for part in amplitude.parts
+        suits(
+            reglement.pools,
+            accueil,
+            amplitude,
+            bookings.facts_of(
+                Line(day=day, amplitude=amplitude.code, places=()),
+                period=period,
+                child=child,
+            ),
         )
         for amplitude in amplitudes
-        for age in ages
+        for day in period.calendar.open_days
     )
     return Offer(
         establishment=reglement.establishment(accueil.establishment),
@@ -116,11 +121,15 @@ class Choice:
     An amplitude on a day.
 
     Attributes:
-        price: What the day would cost; `None` without a price, and *refusals*
-            say why.
+        hours: Within which the family chooses its own; `None` if it chooses
+            none.
+
+        price: What the day would cost, for all of the hours; `None` without a
+            price, and *refusals* say why.
 
         refusals: Everything that stands in the way of a request for this day
-            alone, now; nothing if it may be booked.
+            alone, now, but for how many days its week must have; nothing if
+            it may be booked.
 
         of_the_day: Those that do not stand for every day of the month: what a
             screen shows in the grid.
@@ -128,6 +137,7 @@ class Choice:
 
     amplitude: AmplitudeCode
     label: str
+    hours: Hours | None
     price: Money | None
     refusals: tuple[Refusal, ...]
     of_the_day: tuple[Refusal, ...]
@@ -251,7 +261,9 @@ def shown_lines(
             Wish(
                 child=child.id,
                 period=period.code,
-                days=dict.fromkeys(days, amplitude),
+                days=dict.fromkeys(
+                    days, _widest(reglement.amplitude(accueil, amplitude))
+                ),
             ),
             child=child,
             reglement=reglement,
@@ -260,6 +272,13 @@ def shown_lines(
     )
     by_day = zip(*by_amplitude, strict=True)
     return tuple(line for lines in by_day for line in lines)
+
+
+def _widest(amplitude: Amplitude) -> Chosen:
+    # As long as one may choose: whoever may have it, may have less.
+    if amplitude.presence is Presence.WHOLE or amplitude.hours is None:
+        return amplitude.code
+    return Stay(amplitude=amplitude.code, hours=amplitude.hours)
 
 
 def month(
@@ -287,7 +306,9 @@ def month(
 
         at: When the family looks, UTC.
     """
-    standing = bookings.refusals((), period=period, situation=situation, at=at)
+    standing = bookings.refusals_of_days(
+        (), period=period, situation=situation, at=at
+    )
     holidays = set(period.calendar.public_holidays)
     days = tuple(
         Day(
@@ -323,17 +344,18 @@ def _choice(
     amplitude = reglement.amplitude(
         reglement.accueil(period.accueil), line.amplitude
     )
-    refusals = bookings.refusals(
+    refusals = bookings.refusals_of_days(
         (line,), period=period, situation=situation, at=at
     )
     price = None
     try:
-        price = _price(line.day, amplitude, period, situation)
+        price = _price(line, amplitude, period, situation)
     except Refused as refused:
         refusals = (*refusals, *refused.refusals)
     return Choice(
         amplitude=amplitude.code,
         label=amplitude.label,
+        hours=line.hours,
         price=price,
         refusals=refusals,
         of_the_day=tuple(r for r in refusals if r not in standing),
@@ -341,16 +363,19 @@ def _choice(
 
 
 def _price(
-    day: dt.date, amplitude: Amplitude, period: Period, situation: Situation
+    line: Line, amplitude: Amplitude, period: Period, situation: Situation
 ) -> Money:
-    quotient = situation.household.quotient
+    visits = quotes.Visits(
+        child=situation.child.id,
+        period=period,
+        days=(quotes.Visit(day=line.day, amplitude=amplitude, age=line.age),),
+    )
     return quotes.estimate(
         quotes.price(
-            ((day, amplitude),),
-            child=situation.child.id,
-            period=period,
-            quotient=quotient.value if quotient else None,
+            (visits,),
+            household=situation.facts,
             reglement=situation.reglement,
+            booked_on=situation.today,
         )
     ).total
 

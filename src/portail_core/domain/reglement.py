@@ -22,8 +22,9 @@ from attrs import Attribute, field, frozen
 
 from .absences import AbsencePolicy
 from .accounts import read_email
-from .admission import Gate
+from .admission import Gate, Waiver
 from .amplitudes import Amplitude
+from .arrears import Arrears
 from .cancellation import (
     By,
     Policy,
@@ -33,8 +34,9 @@ from .cancellation import (
 )
 from .capacity import Pool
 from .checks import not_empty, positive, whole_number
+from .combinations import Combination
 from .dated import History
-from .deadlines import Deadline
+from .deadlines import Deadlines
 from .documents import ANY_UPLOADS, DocumentKind, Uploads
 from .forms import SETTINGS, FieldUse
 from .house_rules import HouseRules
@@ -51,9 +53,13 @@ from .ids import (
     RegieCode,
 )
 from .offers import Accueil, Establishment, Period
+from .quotient_familial import QuotientPolicy
 from .refusals import Refusal, Refused
-from .tariffs import Grid, Prestation
+from .rhythms import Rhythm
+from .siblings import Siblings
+from .tariffs import Prestation, Tariffs
 from .terms import Terms
+from .windows import ALWAYS_OPEN, Windows
 
 T = TypeVar("T")
 
@@ -237,19 +243,57 @@ class Reglement:
         """
         return next((d for d in self.documents if d.code == code), None)
 
-    def gates_of(self, accueil: Accueil) -> tuple[Gate, ...]:
+    def gates_of(self, period: Period) -> tuple[Gate, ...]:
         """
-        What is asked before booking at *accueil*; of a period, its accueil's
-        are asked, as its doors open before a period is chosen.
+        What is asked before booking days of *period*.
         """
-        own, above = accueil.terms.gates, self.terms.gates
-        return own if own is not None else above or ()
+        return _found(self.levels(period), lambda terms: terms.gates) or ()
 
-    def book_until_of(self, period: Period) -> History[Deadline]:
+    def waivers_of(self, period: Period) -> tuple[Waiver, ...]:
+        """
+        What is not asked before booking days of *period*.
+        """
+        return _found(self.levels(period), lambda terms: terms.waivers) or ()
+
+    def arrears_on(self, period: Period, day: dt.date) -> Arrears | None:
+        """
+        How much may be owed by who asks on *day*; `None` for anything.
+        """
+        if Waiver.ARREARS in self.waivers_of(period):
+            return None
+        said = _found(self.levels(period), lambda terms: terms.arrears)
+        return _in_force(said, day)
+
+    def rhythm_on(self, period: Period, day: dt.date) -> Rhythm | None:
+        """
+        How many days a child comes around *day*; `None` for any number.
+        """
+        said = _found(self.levels(period), lambda terms: terms.rhythms)
+        return _in_force(said, day)
+
+    def book_until_of(self, period: Period) -> History[Deadlines]:
         """
         Deadlines to book days of *period*.
         """
         return _said(self.levels(period), lambda terms: terms.book_until)
+
+    def change_until_of(self, period: Period) -> History[Deadlines] | None:
+        """
+        Deadlines to change paid days of *period*; `None` if changing is
+        judged as booking is.
+        """
+        levels = self.levels(period)
+        return next((t.change_until for t in levels if t.change_until), None)
+
+    def windows_of(self, period: Period) -> Windows:
+        """
+        When days of *period* may be booked; always, if nothing says.
+        """
+        if period.window:
+            return Windows((period.window,))
+        levels = self.levels(period)
+        said = next((t.windows for t in levels if t.windows), None)
+        return said or Windows((ALWAYS_OPEN,))
 
     def cancellations_of(self, period: Period) -> History[Policy]:
         """
@@ -271,11 +315,32 @@ class Reglement:
             None,
         )
 
-    def tariffs_of(self, period: Period) -> History[Grid]:
+    def tariffs_of(self, period: Period) -> Tariffs:
         """
         Prices of the days of *period*.
         """
         return _said(self.levels(period), lambda terms: terms.tariffs)
+
+    def quotients_of(self, period: Period) -> QuotientPolicy:
+        """
+        Which quotient prices the days of *period*: the one known when the
+        family asks, unless the règlement says otherwise.
+        """
+        said = _found(self.levels(period), lambda terms: terms.quotients)
+        return said or QuotientPolicy()
+
+    def siblings_of(self, period: Period) -> Siblings | None:
+        """
+        Which children count; `None` if no rank was decided.
+        """
+        return _found(self.levels(period), lambda terms: terms.siblings)
+
+    def combinations_of(self, period: Period) -> tuple[Combination, ...]:
+        """
+        Amplitudes of one day that are priced as a larger one.
+        """
+        levels = self.levels(period)
+        return _found(levels, lambda terms: terms.combinations) or ()
 
     def levels(self, period: Period) -> tuple[Terms, ...]:
         """
@@ -290,11 +355,7 @@ class Reglement:
         """
         The règlement intérieur in force on *day*; `None` if there is none.
         """
-        if self.house_rules is None:
-            return None
-        if day < self.house_rules.decisions[0].since:
-            return None
-        return self.house_rules.on(day).value
+        return _in_force(self.house_rules, day)
 
     def establishment(self, code: EstablishmentCode) -> Establishment:
         """
@@ -338,6 +399,12 @@ class Reglement:
         """
         return next((pool for pool in self.pools if pool.code == code), None)
 
+    def find_amplitude(self, code: AmplitudeCode) -> Amplitude | None:
+        """
+        The amplitude of this code; `None` if this version has it no longer.
+        """
+        return next((a for a in self.amplitudes if a.code == code), None)
+
     def amplitude(self, accueil: Accueil, code: AmplitudeCode) -> Amplitude:
         """
         An amplitude that *accueil* offers.
@@ -350,8 +417,20 @@ class Reglement:
         return _coded(self.amplitudes, code)
 
 
+def _found(
+    levels: Iterable[Terms], of: Callable[[Terms], T | None]
+) -> T | None:
+    return next((said for said in map(of, levels) if said is not None), None)
+
+
+def _in_force(said: History[T] | None, day: dt.date) -> T | None:
+    if said is None or day < said.decisions[0].since:
+        return None
+    return said.on(day).value
+
+
 def _said(levels: Iterable[Terms], of: Callable[[Terms], T | None]) -> T:
-    found = next((said for said in map(of, levels) if said is not None), None)
+    found = _found(levels, of)
     assert found is not None, "every period has these terms: it was checked"
     return found
 
@@ -430,18 +509,37 @@ def _named(reglement: Reglement) -> Iterator[tuple[str, str, str]]:
             yield f"{where}.amplitudes", "amplitude", amplitude
     for period in reglement.periods:
         yield f"periods.{period.code}.accueil", "accueil", period.accueil
-    for pool in reglement.pools:
-        for code in pool.accueils:
-            yield f"pools.{pool.code}.accueils", "accueil", code
-        for part in pool.parts:
-            yield f"pools.{pool.code}.parts", "part", part
     for document in reglement.documents:
         for code in document.accueils or ():
             yield f"documents.{document.code}.accueils", "accueil", code
-    for shape in reglement.amplitudes:
+    yield from _named_by_pools(reglement.pools)
+    yield from _named_by_amplitudes(reglement.amplitudes)
+
+
+def _named_by_pools(
+    pools: Iterable[Pool],
+) -> Iterator[tuple[str, str, str]]:
+    for pool in pools:
+        if pool.establishment is not None:
+            where = f"pools.{pool.code}.establishment"
+            yield where, "establishment", pool.establishment
+        for code in pool.accueils or ():
+            yield f"pools.{pool.code}.accueils", "accueil", code
+        for part in pool.parts or ():
+            yield f"pools.{pool.code}.parts", "part", part
+
+
+def _named_by_amplitudes(
+    amplitudes: Iterable[Amplitude],
+) -> Iterator[tuple[str, str, str]]:
+    for shape in amplitudes:
+        where = f"amplitudes.{shape.code}"
         for prestation in shape.prestations:
-            where = f"amplitudes.{shape.code}.prestations"
-            yield where, "prestation", prestation
+            yield f"{where}.prestations", "prestation", prestation
+        for other in shape.excludes:
+            yield f"{where}.excludes", "amplitude", other
+        for other in shape.requires:
+            yield f"{where}.requires", "amplitude", other
 
 
 def _unreadable_rules(reglement: Reglement) -> tuple[str, ...]:
@@ -482,19 +580,51 @@ def _unknown_to_cancel(reglement: Reglement) -> Iterator[str]:
 
 
 def _unpriced(reglement: Reglement) -> tuple[str, ...]:
-    billed = {
+    faults: dict[str, None] = {}
+    for period in reglement.periods:
+        accueil = reglement.find_accueil(period.accueil)
+        tariffs = _found(reglement.levels(period), lambda of: of.tariffs)
+        if accueil is None or tariffs is None:
+            continue  # told elsewhere
+        for code, amplitude in _billed(reglement, accueil).items():
+            faults |= dict.fromkeys(_gaps(tariffs, code, amplitude))
+    return tuple(faults)
+
+
+def _billed(
+    reglement: Reglement, accueil: Accueil
+) -> dict[PrestationCode, AmplitudeCode]:
+    return {
         code: amplitude.code
         for amplitude in reglement.amplitudes
-        for code in amplitude.prestations
+        if amplitude.code in accueil.amplitudes
+        for code in (*amplitude.prestations, *amplitude.timed)
     }
-    return tuple(
-        f"tariffs of {grid.since}: no price for {code!r}, "
-        f"which the amplitude {amplitude!r} bills"
-        for terms in every_terms(reglement)
-        for grid in (terms.tariffs.decisions if terms.tariffs else ())
-        for code, amplitude in billed.items()
-        if code not in grid.value.brackets[0].prices
-    )
+
+
+def _gaps(
+    tariffs: Tariffs, code: PrestationCode, amplitude: AmplitudeCode
+) -> Iterator[str]:
+    pricing = [
+        one
+        for one in tariffs.named
+        if any(code in d.value.prices for d in one.versions.decisions)
+    ]
+    if not pricing:
+        yield (
+            f"tariffs: no price for {code!r}, which the amplitude "
+            f"{amplitude!r} bills"
+        )
+    for one in pricing:
+        priced = False
+        for decision in one.versions.decisions:
+            if priced and code not in decision.value.prices:
+                yield (
+                    f"{decision.path or 'tariffs'}: no price for {code!r} "
+                    f"from {decision.since}, which the amplitude "
+                    f"{amplitude!r} bills, and there was one before"
+                )
+            priced = code in decision.value.prices
 
 
 def every_terms(reglement: Reglement) -> Iterator[Terms]:

@@ -6,7 +6,7 @@ Nothing here decides; everything here is read by a family.
 
 from ._accounts import MAIL_ON_ITS_WAY
 from ._days import day, long_moment, moment, month, short_day, weekday
-from ._figures import amount, designation, page, quantity
+from ._figures import amount, designation, page, quantity, unit_price
 from ._forms import (
     FIELDS,
     block,
@@ -66,6 +66,7 @@ __all__ = [
     "tile",
     "tile_caption",
     "typeset",
+    "unit_price",
     "weekday",
     "why",
 ]

@@ -35,8 +35,11 @@ _NAMED = (
     ("accueils", "amplitudes", "amplitudes"),
     ("periods", "accueil", "accueils"),
     ("pools", "accueils", "accueils"),
+    ("pools", "establishment", "establishments"),
     ("documents", "accueils", "accueils"),
     ("amplitudes", "prestations", "prestations"),
+    ("amplitudes", "excludes", "amplitudes"),
+    ("amplitudes", "requires", "amplitudes"),
     ("pools", "parts", "parts"),
 )
 

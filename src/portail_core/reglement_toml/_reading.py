@@ -4,9 +4,12 @@ Reading the file: every fault at once, calendars expanded to dates.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from attrs import evolve
 
 from portail_core.calendars_fr import (
     SchoolCalendar,
@@ -22,10 +25,13 @@ from portail_core.wire import Fault, Unreadable, load_toml, parse_toml
 
 from ._calendar import PeriodFile
 from ._file import SHAPES, ReglementFile
+from ._lines import Lines
 from ._names import KINDS, MAY_BE_EMPTY, name_faults
 from ._opening import Around, open_days
 from ._people import AccueilFile
 from ._terms import terms
+
+A_YEAR_AND_A_WEEK = dt.timedelta(days=366 + 7)
 
 
 def load_reglement(path: Path | str) -> Reglement:
@@ -50,9 +56,18 @@ def read_reglement(text: str) -> Reglement:
     Read a règlement from TOML text.
 
     Raises:
-        Unreadable: With every fault and its path.
+        Unreadable: With every fault, its path and its line.
     """
-    return _read(parse_toml(text))
+    data = parse_toml(text)
+    try:
+        return _read(data)
+    except Unreadable as error:
+        lines = Lines(text)
+        located = (
+            evolve(fault, line=lines.line_of(fault.path, data))
+            for fault in error.faults
+        )
+        raise Unreadable(*located) from error
 
 
 def _read(data: Mapping[str, Any]) -> Reglement:
@@ -158,6 +173,7 @@ def _accueil(file: AccueilFile, rank: int) -> Accueil:
         regie=file.regie,
         amplitudes=file.amplitudes,
         admission=file.admission,
+        ages=file.ages,
         terms=terms(file, f"accueils[{rank}]."),
     )
 
@@ -169,10 +185,11 @@ def _period(
     decided: Terms,
 ) -> Period:
     first_day, last_day = period.first_day, period.last_day
-    # Those of the months' first and last weeks too: a planning shows them.
+    # Those of the year before too, which deadlines are counted over, and of
+    # the last month's last week, which a planning shows.
     holidays = public_holidays(
         department,
-        shown_days(first_day.replace(day=1))[0],
+        first_day - A_YEAR_AND_A_WEEK,
         shown_days(last_day.replace(day=1))[-1],
     )
     return Period(

@@ -7,14 +7,17 @@ text becomes a number – and reports every error at once, each with its path.
 
 from ._csv import read_table
 from ._json import dump, load
-from ._structure import Fault, Unreadable
+from ._structure import EXAMPLE, SAYS, Fault, Unreadable, is_header
 from ._toml import Shape, load_toml, parse_toml, read_figure
 
 __all__ = [
+    "EXAMPLE",
+    "SAYS",
     "Fault",
     "Shape",
     "Unreadable",
     "dump",
+    "is_header",
     "load",
     "load_toml",
     "parse_toml",

@@ -19,6 +19,7 @@ from cattrs.cols import (
 from cattrs.strategies import configure_tagged_union
 
 from portail_core.domain import (
+    arrears,
     cancellation,
     capacity,
     conditions,
@@ -28,6 +29,7 @@ from portail_core.domain import (
     notices,
     payments,
     requests,
+    tariffs,
 )
 from portail_core.domain.money import Money
 from portail_core.ports import store
@@ -38,10 +40,15 @@ TAGGED: tuple[tuple[Any, str], ...] = (
     (payments.Event, "event"),
     (ledger.Event, "event"),
     (notices.Notice, "notice"),
+    (arrears.Arrears, "arrears"),
+    (conditions.Test, "test"),
     (deadlines.Deadline, "deadline"),
+    (tariffs.Formula, "formula"),
+    (tariffs.Step, "step"),
     (conditions.Test, "test"),
     (cancellation.Gift, "gift"),
     (documents.Validity, "validity"),
+    (documents.Grace, "grace"),
 )
 
 

@@ -32,15 +32,19 @@ class Shape:
     Attributes:
         kind: The type of the domain.
 
-        written: The type of what stands in the file.
+        written: The type of what stands in the file; `object` for whatever
+            `read` makes of it.
 
         read: From the one to the other; a `ValueError` becomes a fault at
             the place where it stands.
+
+        short: For what may also be written without its table: "7.10".
     """
 
     kind: Any
     written: Any
     read: Callable[[Any], object]
+    short: Callable[[object], object] | None = None
 
 
 def parse_toml(text: str) -> Mapping[str, Any]:
@@ -95,6 +99,10 @@ def _toml_converter(shapes: tuple[Shape, ...]) -> Converter:
 
 def _register(converter: Converter, shape: Shape) -> None:
     def read(data: Any, _: Any) -> object:
+        if shape.short is not None and not isinstance(data, dict):
+            return shape.short(data)
+        if shape.written is object:
+            return shape.read(data)
         return shape.read(converter.structure(data, shape.written))
 
     converter.register_structure_hook_func(

@@ -8,12 +8,13 @@ import argparse
 import datetime as dt
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from portail_core.application.reglements import ReglementNotActive
 from portail_core.plugins import PluginError
 from portail_core.ports.store import StorageBusy, StorageFailed
+from portail_core.reglement_toml import reference
 
 from . import demo, words
 from .composition import sandbox_command
@@ -21,6 +22,9 @@ from .composition import sandbox_command
 WORDS = {
     "demo": "play the user guide with an invented family, here",
     "check": "read a règlement, and say everything that is wrong",
+    "reglement start": "print a règlement to start from",
+    "reglement reference": "print the reference page of the file",
+    "reglement schema": "print its JSON Schema, for editors",
     "reglement activate": "put a règlement in force, from a day on",
     "jobs run": "expire requests, find lost payments, send mails, once",
     "sandbox": "list, decide or serve the payments of the sandbox",
@@ -75,8 +79,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_demo(choices)
     _add_check(choices)
-    _add_activate(_second(choices, "reglement", "activate"))
-    _add_jobs(_second(choices, "jobs", "run"))
+    reglement = _seconds(choices, "reglement")
+    _add_printed(_second(reglement, "reglement start"), reference.start)
+    _add_printed(_second(reglement, "reglement reference"), reference.page)
+    _add_printed(_second(reglement, "reglement schema"), reference.schema_text)
+    _add_activate(_second(reglement, "reglement activate"))
+    _add_jobs(_second(_seconds(choices, "jobs"), "jobs run"))
     choices.add_parser("sandbox")
     return parser
 
@@ -84,12 +92,23 @@ def _parser() -> argparse.ArgumentParser:
 Choices = argparse._SubParsersAction  # noqa: SLF001 - argparse names it so
 
 
-def _second(
-    choices: Choices[argparse.ArgumentParser], first: str, second: str
-) -> argparse.ArgumentParser:
+def _seconds(
+    choices: Choices[argparse.ArgumentParser], first: str
+) -> Choices[argparse.ArgumentParser]:
     group = choices.add_parser(first)
-    seconds = group.add_subparsers(required=True, metavar="WORD")
-    return seconds.add_parser(second, help=WORDS[f"{first} {second}"])
+    return group.add_subparsers(required=True, metavar="WORD")
+
+
+def _second(
+    seconds: Choices[argparse.ArgumentParser], word: str
+) -> argparse.ArgumentParser:
+    return seconds.add_parser(word.split()[1], help=WORDS[word])
+
+
+def _add_printed(
+    word: argparse.ArgumentParser, text: Callable[[], str]
+) -> None:
+    word.set_defaults(run=lambda _: print(text(), end=""))
 
 
 def _add_demo(choices: Choices[argparse.ArgumentParser]) -> None:

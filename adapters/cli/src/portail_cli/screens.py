@@ -77,7 +77,7 @@ def table(rows: Iterable[QuoteRow]) -> str:
         (
             french.designation(row),
             french.quantity(row.quantity),
-            french.amount(row.unit_price),
+            french.unit_price(row.unit_price),
             french.amount(row.amount),
         )
         for row in rows

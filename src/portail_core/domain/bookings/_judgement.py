@@ -9,22 +9,23 @@ from collections.abc import Iterable, Mapping
 
 from portail_core.domain import gates
 from portail_core.domain.calendars import Opening
-from portail_core.domain.capacity import admits
+from portail_core.domain.capacity import suits
 from portail_core.domain.children import (
     NotYetInCustody,
     age_on,
 )
 from portail_core.domain.days import day_of
-from portail_core.domain.deadlines import is_late, moment_of
 from portail_core.domain.ids import (
     PartCode,
 )
 from portail_core.domain.offers import Period
 from portail_core.domain.places import Spot, spots
-from portail_core.domain.refusals import Refusal, Refused
+from portail_core.domain.refusals import Refusal
 from portail_core.domain.reglement import Reglement
 from portail_core.domain.requests import Line
 
+from ._deadlines import too_late
+from ._facts import facts_of
 from ._refusals import (
     AgeNotAdmitted,
     AlreadyBooked,
@@ -33,10 +34,10 @@ from ._refusals import (
     DayIsPublicHoliday,
     DayOutsidePeriod,
     DayTakenElsewhere,
-    DeadlinePassed,
-    WindowClosed,
-    WindowNotOpen,
 )
+from ._rhythms import too_few, too_many
+from ._together import together
+from ._windows import outside_windows
 from ._wish import Situation
 
 
@@ -60,27 +61,47 @@ def refusals(
         at: When the family asks, UTC.
     """
     return (
-        *gates.unmet(
-            situation.reglement,
-            situation.dossier,
-            accueil=period.accueil,
-            child=situation.child.id,
-            day=day_of(at),
-        ),
-        *_window(period, at),
-        *(
-            refusal
-            for line in lines
-            for refusal in _day(line, period, situation, at)
-        ),
+        *refusals_of_days(lines, period=period, situation=situation, at=at),
+        *too_few(lines, period=period, situation=situation),
     )
 
 
-def _window(period: Period, at: dt.datetime) -> Iterable[Refusal]:
-    if period.opens_at is not None and at < period.opens_at:
-        yield WindowNotOpen(period.opens_at)
-    if period.closes_at is not None and at >= period.closes_at:
-        yield WindowClosed(period.closes_at)
+def refusals_of_days(
+    lines: tuple[Line, ...],
+    *,
+    period: Period,
+    situation: Situation,
+    at: dt.datetime,
+) -> tuple[Refusal, ...]:
+    """
+    The same, but for how many days a week must have: a day of a planning is
+    not refused because others are still to be chosen.
+    """
+    with_them = situation.seen_with(lines)
+    told = (
+        *gates.unmet(
+            situation.reglement,
+            situation.dossier,
+            period=period,
+            child=situation.child.id,
+            day=day_of(at),
+        ),
+        *outside_windows(
+            lines,
+            period=period,
+            child=situation.child,
+            household=situation.facts,
+            reglement=situation.reglement,
+            at=at,
+        ),
+        *(
+            refusal
+            for line in lines
+            for refusal in _day(line, period, with_them, at)
+        ),
+        *too_many(lines, period=period, situation=situation),
+    )
+    return tuple(dict.fromkeys(told))
 
 
 def _day(
@@ -91,15 +112,27 @@ def _day(
         yield _closed(line.day, opening, period)
         return
 
+    yield from gates.unmet_on(
+        line.day,
+        reglement=situation.reglement,
+        dossier=situation.dossier,
+        period=period,
+        child=situation.child.id,
+        first_day=situation.first_day or line.day,
+        day=day_of(at),
+    )
     if line.day < situation.custody.since:
         yield NotYetInCustody(line.day, situation.custody.since)
-    yield from _late(line.day, period, situation.reglement, at)
-    age = age_on(situation.child.birth_date, line.day)
-    if not all(
-        admits(situation.reglement.pools, period.accueil, place.part, age)
-        for place in line.places
-    ):
-        yield AgeNotAdmitted(line.day, age)
+    yield from too_late(
+        line,
+        period=period,
+        child=situation.child,
+        household=situation.facts,
+        reglement=situation.reglement,
+        at=at,
+    )
+    yield from _age(line, period, situation)
+    yield from together(line, situation)
     clash = _clash(line, situation)
     if clash is not None:
         yield clash
@@ -107,16 +140,17 @@ def _day(
         yield DayFull(line.day)
 
 
-def _late(
-    day: dt.date, period: Period, reglement: Reglement, at: dt.datetime
+def _age(
+    line: Line, period: Period, situation: Situation
 ) -> Iterable[Refusal]:
-    try:
-        deadline = reglement.book_until_of(period).on(day).value
-    except Refused as refused:
-        yield from refused.refusals
-        return
-    if is_late(deadline, day, at):
-        yield DeadlinePassed(day, moment_of(deadline, day))
+    reglement, child = situation.reglement, situation.child
+    accueil = reglement.accueil(period.accueil)
+    amplitude = reglement.amplitude(accueil, line.amplitude)
+    facts = facts_of(
+        line, period=period, child=child, household=situation.facts
+    )
+    if not suits(reglement.pools, accueil, amplitude, facts):
+        yield AgeNotAdmitted(line.day, age_on(child.birth_date, line.day))
 
 
 def _closed(day: dt.date, opening: Opening, period: Period) -> Refusal:

@@ -4,24 +4,22 @@ From a wish to child-days, each with the places it takes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from attrs import evolve
 
+from portail_core.domain.amplitudes import Amplitude, amplitude_of, hours_of
 from portail_core.domain.capacity import pools_for
 from portail_core.domain.children import (
     Child,
     age_on,
 )
-from portail_core.domain.ids import (
-    AccueilCode,
-    PartCode,
-)
+from portail_core.domain.facts import Facts
+from portail_core.domain.offers import Accueil
 from portail_core.domain.places import Place
 from portail_core.domain.refusals import Refusal, Refused
 from portail_core.domain.reglement import Reglement
 from portail_core.domain.requests import Line, Replaced, Request
 
+from ._facts import facts_of
 from ._refusals import (
     NoDayWished,
     TooManyDays,
@@ -39,11 +37,13 @@ def lines_for(
     The child-days of *wish*, ascending, each with the places it takes.
 
     Raises:
-        Refused: `PeriodUnknown`, `NoDayWished`, `TooManyDays`, or
+        Refused: `PeriodUnknown`, `NoDayWished`, `TooManyDays`; or
             `AmplitudeUnknown` for every amplitude that the accueil does not
-            offer.
+            offer, and `HoursMissing`, `HoursNotAsked`, `HoursReversed` or
+            `HoursOutside` for every day that needs others.
     """
-    accueil = reglement.accueil(reglement.period(wish.period).accueil)
+    period = reglement.period(wish.period)
+    accueil = reglement.accueil(period.accueil)
     if not wish.days:
         raise Refused(NoDayWished())
     if len(wish.days) > MOST_DAYS:
@@ -51,19 +51,28 @@ def lines_for(
 
     lines: list[Line] = []
     refusals: list[Refusal] = []
-    for day, code in sorted(wish.days.items()):
+    for day in sorted(wish.days):
+        code, hours = amplitude_of(wish.days[day]), hours_of(wish.days[day])
         try:
             amplitude = reglement.amplitude(accueil, code)
+            amplitude.check(hours, day)
         except Refused as refused:
             refusals.extend(refused.refusals)
             continue
-        places = _places(
-            amplitude.parts,
-            accueil=accueil.code,
+        line = Line(
+            day=day,
+            amplitude=code,
+            places=(),
+            hours=hours,
             age=age_on(child.birth_date, day),
-            reglement=reglement,
         )
-        lines.append(Line(day=day, amplitude=code, places=places))
+        places = _places(
+            amplitude,
+            accueil,
+            facts_of(line, period=period, child=child),
+            reglement,
+        )
+        lines.append(evolve(line, places=places))
     if refusals:
         raise Refused(*dict.fromkeys(refusals))
     return tuple(lines)
@@ -86,15 +95,15 @@ def replacing(request: Request, line: Line) -> Line:
             amplitude=booked.amplitude,
             paid=booked.paid,
             places=tuple(p for p in booked.places if p.part in parts),
+            hours=booked.hours,
         ),
     )
 
 
 def _places(
-    parts: Iterable[PartCode],
-    *,
-    accueil: AccueilCode,
-    age: int,
+    amplitude: Amplitude,
+    accueil: Accueil,
+    facts: Facts,
     reglement: Reglement,
 ) -> tuple[Place, ...]:
     return tuple(
@@ -102,8 +111,8 @@ def _places(
             part,
             tuple(
                 pool.code
-                for pool in pools_for(reglement.pools, accueil, part, age)
+                for pool in pools_for(reglement.pools, accueil, part, facts)
             ),
         )
-        for part in parts
+        for part in amplitude.parts
     )

@@ -52,6 +52,20 @@ class WindowClosed(Refusal):
 
 
 @frozen
+class DayNotYetOpen(Refusal):
+    """
+    Days open one by one, and this one has not.
+
+    Attributes:
+        opens_at: First moment to book it, UTC.
+    """
+
+    rule: ClassVar[str] = "request.day.not-yet-open"
+    day: dt.date
+    opens_at: dt.datetime
+
+
+@frozen
 class DayOutsidePeriod(Refusal):
     """
     The day is not within the period.
@@ -98,6 +112,20 @@ class DeadlinePassed(Refusal):
 
 
 @frozen
+class ChangeTooLate(Refusal):
+    """
+    It is too late to change the paid day.
+
+    Attributes:
+        deadline: The last moment that was in time, UTC.
+    """
+
+    rule: ClassVar[str] = "request.change.deadline"
+    day: dt.date
+    deadline: dt.datetime
+
+
+@frozen
 class AlreadyBooked(Refusal):
     """
     The household already holds or booked a part of this day for the child.
@@ -136,3 +164,73 @@ class AgeNotAdmitted(Refusal):
     rule: ClassVar[str] = "request.day.age"
     day: dt.date
     age: int
+
+
+@frozen
+class AmplitudesExclusive(Refusal):
+    """
+    The child has another amplitude that day, which does not go with this one.
+
+    Attributes:
+        amplitude: The label of the other.
+    """
+
+    rule: ClassVar[str] = "request.day.amplitudes-exclusive"
+    day: dt.date
+    amplitude: str
+
+
+@frozen
+class AmplitudeNeeded(Refusal):
+    """
+    The child needs another amplitude that day first.
+
+    Attributes:
+        amplitudes: Labels: one of them is enough.
+    """
+
+    rule: ClassVar[str] = "request.day.amplitude-needed"
+    day: dt.date
+    amplitudes: tuple[str, ...]
+
+
+@frozen
+class TooFewDaysInWeek(Refusal):
+    """
+    The child would come less than it must that week.
+
+    Attributes:
+        monday: First day of the week.
+    """
+
+    rule: ClassVar[str] = "request.week.least"
+    monday: dt.date
+    least: int
+
+
+@frozen
+class TooManyDaysInWeek(Refusal):
+    """
+    The child would come more than it may that week.
+
+    Attributes:
+        monday: First day of the week.
+    """
+
+    rule: ClassVar[str] = "request.week.most"
+    monday: dt.date
+    most: int
+
+
+@frozen
+class TooManyDaysInMonth(Refusal):
+    """
+    The child would come more than it may that month.
+
+    Attributes:
+        first_day: Of the month.
+    """
+
+    rule: ClassVar[str] = "request.month.most"
+    first_day: dt.date
+    most: int

@@ -164,7 +164,7 @@ class Absence:
         Whether the notice that *outcome* asks for was not given.
         """
         return outcome.until is not None and is_late(
-            outcome.until, day, self.at
+            outcome.until, day, self.at, self.calendar
         )
 
     def is_all_of(self, extent: Extent, day: dt.date) -> bool:

@@ -10,6 +10,7 @@ from ._contents import (
     read_content,
 )
 from ._decisions import accepted, check_about, refused
+from ._graces import AfterItsEnd, FromFirstDay, Grace, PartOfYear
 from ._kinds import About, Demand, DocumentKind, Opens
 from ._records import Document, DocumentState
 from ._refusals import (
@@ -37,6 +38,7 @@ from ._validity import ForGood, ForMonths, UntilDay, Validity
 __all__ = [
     "ANY_UPLOADS",
     "About",
+    "AfterItsEnd",
     "ContentType",
     "Demand",
     "Document",
@@ -54,7 +56,10 @@ __all__ = [
     "FileTypeNotAccepted",
     "ForGood",
     "ForMonths",
+    "FromFirstDay",
+    "Grace",
     "Opens",
+    "PartOfYear",
     "ReasonMalformed",
     "ReasonMissing",
     "Standing",

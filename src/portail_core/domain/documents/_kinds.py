@@ -11,6 +11,7 @@ from attrs import field, frozen, validators
 from portail_core.domain.checks import not_empty, not_negative, whole_number
 from portail_core.domain.ids import AccueilCode, DocumentCode
 
+from ._graces import Grace
 from ._validity import Validity
 
 
@@ -50,6 +51,8 @@ class DocumentKind:
         accueils: Those that ask for it; `None` if all do.
 
         warn_days: How long before its end it « expires soon », in days.
+
+        graces: Days that may be booked without it; one is enough.
     """
 
     code: DocumentCode
@@ -62,6 +65,7 @@ class DocumentKind:
     )
     opens: Opens = Opens.ACCEPTED
     warn_days: int = field(default=30, validator=[whole_number, not_negative])
+    graces: tuple[Grace, ...] = ()
 
     def is_needed_at(self, accueil: AccueilCode) -> bool:
         """

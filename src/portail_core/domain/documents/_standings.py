@@ -8,10 +8,11 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from portail_core.domain.ids import ChildId, HouseholdId
 
+from ._graces import PartOfYear
 from ._kinds import DocumentKind, Opens
 from ._records import Document, DocumentState
 
@@ -46,6 +47,9 @@ class DocumentStanding:
             no end, or never was.
 
         reason: Why the last one was refused.
+
+        ended_on: Last day of the last one that was good; `None` if one is
+            good, or none ever was.
     """
 
     kind: DocumentKind
@@ -54,6 +58,7 @@ class DocumentStanding:
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
     reason: str | None = None
+    ended_on: dt.date | None = None
 
     @property
     def is_open(self) -> bool:
@@ -64,6 +69,34 @@ class DocumentStanding:
             self.state is Standing.WAITING
             and self.kind.opens is Opens.SUBMITTED
         )
+
+    def is_in_grace(self, day: dt.date, first_day: dt.date) -> bool:
+        """
+        Whether *day* may be booked though the gate is closed.
+
+        Args:
+            first_day: That the child comes.
+        """
+        if any(
+            grace.days.hold(day)
+            for grace in self.kind.graces
+            if isinstance(grace, PartOfYear)
+        ):
+            return True
+        end = self.end_of_grace(first_day)
+        return end is not None and day <= end
+
+    def end_of_grace(self, first_day: dt.date) -> dt.date | None:
+        """
+        The last day that may be booked so, but for what comes back every
+        year; `None` if there is none.
+        """
+        ends = (
+            grace.last_day(self.ended_on, first_day)
+            for grace in self.kind.graces
+            if not isinstance(grace, PartOfYear)
+        )
+        return max((end for end in ends if end is not None), default=None)
 
 
 _GOOD = {Standing.VALID, Standing.EXPIRING_SOON}
@@ -97,8 +130,13 @@ def standing(
         return _good(kind, child, own, day)
     waits = any(d.state is DocumentState.SUBMITTED for d in own)
     if waits:
-        return DocumentStanding(kind=kind, child=child, state=Standing.WAITING)
-    return _closed(kind, child, own, day)
+        found = DocumentStanding(
+            kind=kind, child=child, state=Standing.WAITING
+        )
+    else:
+        found = _closed(kind, child, own, day)
+    ends = [d.valid_to for d in own if d.valid_to and d.valid_to < day]
+    return evolve(found, ended_on=max(ends, default=None))
 
 
 def _good(

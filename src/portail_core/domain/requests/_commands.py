@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from attrs import Attribute, field, frozen
 
+from portail_core.domain.amplitudes import Hours
 from portail_core.domain.cancellation import Settlement
 from portail_core.domain.checks import moment, not_empty
 from portail_core.domain.ids import (
@@ -158,6 +159,8 @@ class Alter:
         paid: Its price, which stays paid.
 
         settlement: Where the rest of what was paid goes.
+
+        hours: Where the family chooses them.
     """
 
     day: dt.date
@@ -166,6 +169,7 @@ class Alter:
     paid: Money
     settlement: Settlement
     credit_note: CreditNoteNumber | None
+    hours: Hours | None = None
 
 
 AboutWaiting: TypeAlias = Change | PinPlaces | Unpin | Discard | Expire

@@ -183,6 +183,7 @@ def _altered(command: Alter, request: Request) -> tuple[Event, ...]:
             kept=settlement.kept,
             credited=settlement.credited,
             credit_note=command.credit_note,
+            hours=command.hours,
         ),
     )
 
@@ -251,6 +252,7 @@ def evolve(request: Request | None, event: Event) -> Request:
                 amplitude=event.amplitude,
                 places=event.places,
                 paid=event.paid,
+                hours=event.hours,
             )
 
         case _:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from portail_core.domain.amplitudes import Hours
 from portail_core.domain.ids import (
     AmplitudeCode,
     AttemptReference,
@@ -149,6 +150,7 @@ class DayAltered:
     kept: Money
     credited: Money
     credit_note: CreditNoteNumber | None
+    hours: Hours | None = None
 
 
 Event: TypeAlias = (

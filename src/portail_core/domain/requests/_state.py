@@ -5,12 +5,13 @@ What is known of a request.
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 from enum import Enum
 
 from attrs import field, frozen
 
+from portail_core.domain.amplitudes import Chosen, Hours, Stay
 from portail_core.domain.checks import moment
+from portail_core.domain.facts import HouseholdFacts
 from portail_core.domain.ids import (
     AccountId,
     AccueilCode,
@@ -76,12 +77,31 @@ class Replaced:
         paid: For it; the change costs the difference.
 
         places: Those that the change takes over from it.
+
+        hours: As it is booked.
     """
 
     request: RequestNumber
     amplitude: AmplitudeCode
     paid: Money
     places: tuple[Place, ...]
+    hours: Hours | None = None
+
+    @property
+    def chosen(self) -> Chosen:
+        """
+        The amplitude, with its hours if it has some.
+        """
+        return chosen(self.amplitude, self.hours)
+
+
+def chosen(amplitude: AmplitudeCode, hours: Hours | None) -> Chosen:
+    """
+    What a family chose, as it chose it.
+    """
+    if hours is None:
+        return amplitude
+    return Stay(amplitude=amplitude, hours=hours)
 
 
 @frozen(kw_only=True)
@@ -92,10 +112,17 @@ class Line:
     Attributes:
         places: Those of a change are the added ones, until it is confirmed.
 
+        age: Whole years of the child on the day.
+
+        rank: Among the siblings that count, from 1, as *siblings*, how many
+            they are; `None` where the règlement ranks nobody.
+
         paid: What was paid for it, and for what it replaces; zero until
             confirmed.
 
         replaces: For a change of a booked day.
+
+        hours: From when to when, where the family chooses them.
     """
 
     day: dt.date
@@ -104,6 +131,17 @@ class Line:
     state: LineState = LineState.HELD
     paid: Money = ZERO
     replaces: Replaced | None = None
+    age: int | None = None
+    rank: int | None = None
+    siblings: int | None = None
+    hours: Hours | None = None
+
+    @property
+    def chosen(self) -> Chosen:
+        """
+        The amplitude, with its hours if it has some.
+        """
+        return chosen(self.amplitude, self.hours)
 
 
 @frozen(kw_only=True)
@@ -129,7 +167,10 @@ class Asked:
 
         reglement: The version that decides prices and cancellation.
 
-        quotient: The household's when it asked, euros; `None` without one.
+        facts: Of the household when it asked.
+
+        booked_on: The day it asked, in Paris; a change keeps that of what it
+            changes.
     """
 
     household: HouseholdId
@@ -139,7 +180,8 @@ class Asked:
     accueil: AccueilCode
     period: PeriodCode
     reglement: ReglementDigest
-    quotient: Decimal | None
+    facts: HouseholdFacts
+    booked_on: dt.date
 
 
 @frozen(kw_only=True)

@@ -21,9 +21,9 @@ from portail_core.application.planning import HeldRequest
 from portail_core.application.readings import (
     RequestDetail,
 )
+from portail_core.domain.amplitudes import Chosen
 from portail_core.domain.bookings import Wish
 from portail_core.domain.ids import (
-    AmplitudeCode,
     ChildId,
     CommandKey,
     PeriodCode,
@@ -76,6 +76,7 @@ class PlanningTile(Tile):
             wish,
             member=self._member,
             store=self._ports.store,
+            clock=self._ports.clock,
             reglement=self._ports.reglement,
         )
 
@@ -128,7 +129,7 @@ class PlanningTile(Tile):
         )
 
     def quote_change(
-        self, number: RequestNumber, days: Mapping[dt.date, AmplitudeCode]
+        self, number: RequestNumber, days: Mapping[dt.date, Chosen]
     ) -> Quote:
         """
         See `portail_core.application.changing.quote_change`.
@@ -144,7 +145,7 @@ class PlanningTile(Tile):
     def change_request(
         self,
         number: RequestNumber,
-        days: Mapping[dt.date, AmplitudeCode],
+        days: Mapping[dt.date, Chosen],
         *,
         shown_total: Money,
         command: str,
@@ -164,7 +165,7 @@ class PlanningTile(Tile):
         )
 
     def preview_day_change(
-        self, number: RequestNumber, day: dt.date, amplitude: AmplitudeCode
+        self, number: RequestNumber, day: dt.date, amplitude: Chosen
     ) -> DayChange:
         """
         See `portail_core.application.changing_days.preview`.
@@ -182,7 +183,7 @@ class PlanningTile(Tile):
         self,
         number: RequestNumber,
         day: dt.date,
-        amplitude: AmplitudeCode,
+        amplitude: Chosen,
         *,
         shown: DayChange,
         command: str,

@@ -4,16 +4,19 @@ Its request.
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
 from attrs import evolve
 
+from portail_core.domain.facts import HouseholdFacts
 from portail_core.domain.ids import (
     RequestNumber,
 )
 from portail_core.domain.money import eur
 from portail_core.domain.places import Place
+from portail_core.domain.quotient_familial import Received
 from portail_core.domain.requests import Asked, Line, Replaced, Request
 
 from ._names import (
@@ -36,6 +39,17 @@ from ._names import (
     REGLEMENT,
     WEDNESDAY,
 )
+
+
+def facts(quotient: str = "650") -> HouseholdFacts:
+    """
+    What Camille's household is to prices.
+    """
+    received = Received(Decimal(quotient), dt.date(2026, 5, 1), ASKED_ON)
+    return HouseholdFacts(quotients=(received,))
+
+
+ASKED_ON = dt.date(2026, 5, 13)
 
 
 def line(**changes: Any) -> Line:
@@ -66,7 +80,8 @@ def asked(**changes: Any) -> Asked:
             accueil=ACCUEIL,
             period=PERIOD,
             reglement=REGLEMENT,
-            quotient=Decimal(650),
+            facts=facts(),
+            booked_on=ASKED_ON,
         ),
         **changes,
     )

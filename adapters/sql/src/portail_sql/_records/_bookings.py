@@ -4,6 +4,7 @@ Requests in their tables, with the places they take.
 
 from __future__ import annotations
 
+from portail_core.domain.amplitudes import Hours
 from portail_core.domain.requests import (
     Asked,
     Line,
@@ -22,7 +23,8 @@ _ASKED = (
     "accueil",
     "period",
     "reglement",
-    "quotient",
+    "facts",
+    "booked_on",
 )
 
 
@@ -51,6 +53,11 @@ def _line_row(request: Request, line: Line) -> Row:
         "paid": line.paid,
         "places": line.places,
         "replaces": line.replaces,
+        "age": line.age,
+        "rank": line.rank,
+        "siblings": line.siblings,
+        "arrives": line.hours.arrives if line.hours else None,
+        "leaves": line.hours.leaves if line.hours else None,
     }
 
 
@@ -97,7 +104,18 @@ def _line(row: Row) -> Line:
         replaces=row["replaces"],
         state=row["state"],
         paid=row["paid"],
+        age=row["age"],
+        rank=row["rank"],
+        siblings=row["siblings"],
+        hours=_hours(row),
     )
+
+
+def _hours(row: Row) -> Hours | None:
+    arrives, leaves = row["arrives"], row["leaves"]
+    if arrives is None:
+        return None
+    return Hours(arrives=arrives, leaves=leaves)
 
 
 REQUEST = Shape(
