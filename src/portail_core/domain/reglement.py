@@ -20,6 +20,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from attrs import Attribute, field, frozen
 
+from .absences import AbsencePolicy
 from .accounts import read_email
 from .admission import Gate, Waiver
 from .amplitudes import Amplitude
@@ -299,6 +300,20 @@ class Reglement:
         What cancelling days of *period* gives back.
         """
         return _said(self.levels(period), lambda terms: terms.cancellations)
+
+    def absences_of(self, period: Period) -> History[AbsencePolicy] | None:
+        """
+        What days of *period* cost that did not go as they were booked;
+        `None` if nothing decides so.
+        """
+        return next(
+            (
+                terms.absences
+                for terms in self.levels(period)
+                if terms.absences is not None
+            ),
+            None,
+        )
 
     def tariffs_of(self, period: Period) -> Tariffs:
         """
