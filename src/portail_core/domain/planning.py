@@ -93,7 +93,7 @@ def _offer(child: Child, period: Period, reglement: Reglement) -> Offer:
             amplitude,
             bookings.facts_of(
                 Line(day=day, amplitude=amplitude.code, places=()),
-                accueil=accueil,
+                period=period,
                 child=child,
             ),
         )

@@ -141,7 +141,7 @@ def _age(
     reglement, child = situation.reglement, situation.child
     accueil = reglement.accueil(period.accueil)
     amplitude = reglement.amplitude(accueil, line.amplitude)
-    facts = facts_of(line, accueil=accueil, child=child)
+    facts = facts_of(line, period=period, child=child)
     if not suits(reglement.pools, accueil, amplitude, facts):
         yield AgeNotAdmitted(line.day, age_on(child.birth_date, line.day))
 

@@ -13,7 +13,7 @@ from portail_core.domain.children import (
     age_on,
 )
 from portail_core.domain.facts import Facts
-from portail_core.domain.offers import Accueil
+from portail_core.domain.offers import Accueil, Period
 from portail_core.domain.places import Place
 from portail_core.domain.refusals import Refusal, Refused
 from portail_core.domain.reglement import Reglement
@@ -41,7 +41,8 @@ def lines_for(
             offer, and `HoursMissing`, `HoursNotAsked`, `HoursReversed` or
             `HoursOutside` for every day that needs others.
     """
-    accueil = reglement.accueil(reglement.period(wish.period).accueil)
+    period = reglement.period(wish.period)
+    accueil = reglement.accueil(period.accueil)
     if not wish.days:
         raise Refused(NoDayWished())
     if len(wish.days) > MOST_DAYS:
@@ -61,7 +62,7 @@ def lines_for(
         places = _places(
             amplitude,
             accueil,
-            facts_of(line, accueil=accueil, child=child),
+            facts_of(line, period=period, child=child),
             reglement,
         )
         lines.append(evolve(line, places=places))
@@ -92,13 +93,14 @@ def replacing(request: Request, line: Line) -> Line:
     )
 
 
-def facts_of(line: Line, *, accueil: Accueil, child: Child) -> Facts:
+def facts_of(line: Line, *, period: Period, child: Child) -> Facts:
     """
     What is known of a child-day whoever asks for it.
     """
     return Facts(
         day=line.day,
-        accueil=accueil.code,
+        accueil=period.accueil,
+        season=period.calendar.season(line.day),
         amplitude=line.amplitude,
         age=age_on(child.birth_date, line.day),
         arrives=line.hours.arrives if line.hours else None,
