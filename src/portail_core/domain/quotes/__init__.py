@@ -5,7 +5,7 @@ Prices that explain themselves: « estimation de votre facture ».
 `estimate` gathers them into the table that families read.
 """
 
-from ._facts import Visit, Visits
+from ._facts import ALONE, Company, Visit, Visits
 from ._lines import (
     Adjusted,
     Aided,
@@ -18,18 +18,23 @@ from ._lines import (
     estimate,
 )
 from ._pricing import price
+from ._ranks import asks_ranks, ranked
 
 __all__ = [
+    "ALONE",
     "Adjusted",
     "Aided",
+    "Company",
     "PricedLine",
     "Quote",
     "QuoteRow",
     "Visit",
     "Visits",
     "Why",
+    "asks_ranks",
     "by_day",
     "difference",
     "estimate",
     "price",
+    "ranked",
 ]
