@@ -12,19 +12,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from portail_core.application.reglements import ReglementNotActive
-from portail_core.domain.refusals import Refused
-from portail_core.domain.reglement import Reglement
 from portail_core.plugins import PluginError
 from portail_core.ports.store import StorageBusy, StorageFailed
 from portail_core.reglement_toml import check_reglement, reference
-from portail_core.reglement_toml.inquiries import Inquiry, cancel, quote
 
-from . import _asking, cancelling, checking, demo, quoting, words
+from . import answering, calendar, checking, deadlines, demo, words
+from ._local import read_moment
 from .composition import sandbox_command
 
 WORDS = {
     "demo": "play the user guide with an invented family, here",
     "check": "read a règlement, and say all that is wrong or odd",
+    "deadlines": "say until when a day is booked, changed, cancelled",
+    "calendar": "say on which days of a month an accueil is open, and why",
     "quote": "say what days cost, and why",
     "cancel": "say what cancelling days gives back, and why",
     "reglement start": "print a règlement to start from",
@@ -83,8 +83,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_demo(choices)
     _add_check(choices)
-    _add_asking(choices, "quote", _quote)
-    _add_asking(choices, "cancel", _cancel)
+    _add_deadlines(choices)
+    _add_calendar(choices)
+    for name in ("quote", "cancel"):
+        answering.add(choices.add_parser(name, description=WORDS[name]), name)
     reglement = _seconds(choices, "reglement")
     _add_printed(_second(reglement, "reglement start"), reference.start)
     _add_printed(_second(reglement, "reglement reference"), reference.page)
@@ -139,29 +141,62 @@ def _add_check(choices: Choices[argparse.ArgumentParser]) -> None:
     )
 
 
-def _add_asking(
-    choices: Choices[argparse.ArgumentParser],
-    name: str,
-    run: Callable[[Reglement, Inquiry], _asking.Answer],
-) -> None:
+def _add_deadlines(choices: Choices[argparse.ArgumentParser]) -> None:
     word = choices.add_parser(
-        name,
-        description=f"{WORDS[name].capitalize()}.",
-        epilog=f"As in: portail {name} reglement.toml request.toml; "
-        "docs/reference/commands.md says what a request holds.",
+        "deadlines",
+        description=WORDS["deadlines"],
+        epilog="A fact that a condition asks for and that nobody stated is "
+        "told by its name.",
     )
-    word.set_defaults(run=lambda options: _answer(options, run))
+    word.set_defaults(run=_deadlines)
+    _add_accueil(word)
+    word.add_argument(
+        "--day", type=_day, metavar="DAY", required=True, help="2026-05-27"
+    )
+    for name, explained in (
+        ("period", "its code, if the day is in several"),
+        ("amplitude", "its code, if deadlines depend on it"),
+    ):
+        word.add_argument(f"--{name}", metavar="CODE", help=explained)
+    word.add_argument(
+        "--at",
+        type=_moment,
+        metavar="MOMENT",
+        help="say what is late then: 2026-05-25T12:00, in Paris",
+    )
+    word.add_argument(
+        "--fact",
+        dest="facts",
+        type=_fact,
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="what else is known, as residency=commune or age=5",
+    )
+
+
+def _add_calendar(choices: Choices[argparse.ArgumentParser]) -> None:
+    word = choices.add_parser("calendar", description=WORDS["calendar"])
+    word.set_defaults(run=_calendar)
+    _add_accueil(word)
+    word.add_argument(
+        "--month",
+        type=_month,
+        metavar="MONTH",
+        required=True,
+        help="2026-05",
+    )
+
+
+def _add_accueil(word: argparse.ArgumentParser) -> None:
     word.add_argument(
         "file", type=Path, metavar="FILE", help="a règlement, in TOML"
     )
     word.add_argument(
-        "request",
-        type=Path,
-        metavar="REQUEST",
-        help="days and the facts of a household, in TOML or JSON",
+        "--accueil", metavar="CODE", required=True, help="its code"
     )
     word.add_argument(
-        "--json", action="store_true", help="the same, for a program"
+        "--json", action="store_true", help="for programs, not for people"
     )
 
 
@@ -233,6 +268,30 @@ def _day(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(msg) from None
 
 
+def _month(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(f"{text}-01")
+    except ValueError:
+        msg = f"{text!r} is not a month such as 2026-09"
+        raise argparse.ArgumentTypeError(msg) from None
+
+
+def _moment(text: str) -> dt.datetime:
+    try:
+        return read_moment(text)
+    except ValueError:
+        msg = f"{text!r} is not a moment such as 2026-05-25T12:00"
+        raise argparse.ArgumentTypeError(msg) from None
+
+
+def _fact(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not (name and equals and value):
+        msg = f"{text!r} is not a fact such as residency=commune"
+        raise argparse.ArgumentTypeError(msg)
+    return name, value
+
+
 def _demo(options: argparse.Namespace) -> None:
     folder = options.out or Path(tempfile.mkdtemp(prefix="portail-demo-"))
     demo.play(folder, print)
@@ -251,43 +310,22 @@ def _check(options: argparse.Namespace) -> int:
     return 0
 
 
-def _answer(
-    options: argparse.Namespace,
-    run: Callable[[Reglement, Inquiry], _asking.Answer],
-) -> int:
-    try:
-        answer = _asking.answer(options.file, options.request, run)
-    except _asking.Faulty as faulty:
-        told = tuple(_asking.faults_text(faulty))
-        tree = _asking.faults_tree(faulty)
-    except Refused as refused:
-        told = tuple(_asking.refusals_text(refused.refusals))
-        tree = _asking.refusals_tree(refused.refusals)
-    else:
-        text = _asking.dumped(answer.tree) if options.json else answer.text
-        print(text)
-        return 0
-    if options.json:
-        print(_asking.dumped(tree))
-    for line in told:
-        print(f"portail: {line}", file=sys.stderr)
-    return 1
-
-
-def _quote(reglement: Reglement, inquiry: Inquiry) -> _asking.Answer:
-    answer = quote(inquiry, reglement)
-    return _asking.Answer(
-        tree=quoting.as_tree(inquiry, answer),
-        text="\n".join(quoting.as_lines(inquiry, answer)),
+def _deadlines(options: argparse.Namespace) -> None:
+    told = deadlines.as_json if options.json else deadlines.as_text
+    asked = deadlines.Asked(
+        accueil=options.accueil,
+        day=options.day,
+        period=options.period,
+        amplitude=options.amplitude,
+        at=options.at,
+        facts=dict(options.facts),
     )
+    print(told(options.file, asked))
 
 
-def _cancel(reglement: Reglement, inquiry: Inquiry) -> _asking.Answer:
-    answer = cancel(inquiry, reglement)
-    return _asking.Answer(
-        tree=cancelling.as_tree(inquiry, answer),
-        text="\n".join(cancelling.as_lines(inquiry, answer)),
-    )
+def _calendar(options: argparse.Namespace) -> None:
+    told = calendar.as_json if options.json else calendar.as_text
+    print(told(options.file, options.accueil, options.month))
 
 
 def _activate(options: argparse.Namespace) -> None:

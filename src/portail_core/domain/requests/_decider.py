@@ -10,7 +10,7 @@ from typing import Any, assert_never
 
 from attrs import evolve as replace
 
-from portail_core.domain.money import Money
+from portail_core.domain.money import ZERO, Money
 from portail_core.domain.places import is_taken
 from portail_core.domain.refusals import Refused
 
@@ -269,7 +269,7 @@ def _all_lines(request: Request, state: LineState) -> Request:
 
 def _confirmed(request: Request, paid: Mapping[dt.date, Money]) -> Request:
     confirmed = _all_lines(request, LineState.CONFIRMED)
-    lines = (_paid(line, paid[line.day]) for line in confirmed.lines)
+    lines = (_paid(line, paid.get(line.day, ZERO)) for line in confirmed.lines)
     return replace(confirmed, lines=tuple(lines))
 
 
