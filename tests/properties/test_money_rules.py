@@ -67,6 +67,7 @@ deadlines = st.one_of(
     ),
 )
 
+CALENDAR = PERIOD.calendar
 MEAL = PrestationCode("repas")
 
 

@@ -38,10 +38,10 @@ def reglement_of(rule):
     """
     The example, which says of cancellations what *rule* says.
     """
-    data = parse_toml(PETITES_BOUILLES)
+    data = dict(parse_toml(PETITES_BOUILLES))
     (period,) = data["periods"]
     period |= {
-        "first_day": dt.date(2026, 5, 4),
+        "first_day": dt.date(2026, 4, 1),
         "last_day": dt.date(2026, 7, 3),
         "weekdays": ["monday", "tuesday", "wednesday", "thursday", "friday"],
         "closed": [],

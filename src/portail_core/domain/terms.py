@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from .absences import AbsencePolicy
 from .admission import Gate, Waiver
 from .arrears import Arrears
 from .cancellation import Policy
@@ -40,6 +41,8 @@ class Terms:
 
         cancellations: What cancelling gives back, by the day cancelled.
 
+        absences: What days cost that did not go as they were booked.
+
         tariffs: Prices; the first that is for a child-day answers.
 
         quotients: Which of a household's quotients counts.
@@ -60,6 +63,7 @@ class Terms:
     windows: Windows | None = None
     change_until: History[Deadlines] | None = None
     cancellations: History[Policy] | None = None
+    absences: History[AbsencePolicy] | None = None
     tariffs: Tariffs | None = None
     quotients: QuotientPolicy | None = None
     siblings: Siblings | None = None

@@ -9,12 +9,15 @@ with calendars expanded to dates.
 from ._checking import Checked, Warned, check_reglement
 from ._file import SCHEMA
 from ._reading import load_reglement, read_reglement
+from ._why import OpeningReasons, load_opening_reasons
 
 __all__ = [
     "SCHEMA",
     "Checked",
+    "OpeningReasons",
     "Warned",
     "check_reglement",
+    "load_opening_reasons",
     "load_reglement",
     "read_reglement",
 ]

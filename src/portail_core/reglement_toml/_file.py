@@ -41,6 +41,7 @@ from portail_core.domain.tariffs import Prestation
 from portail_core.wire import Shape
 
 from . import (
+    _absences,
     _admitting,
     _calendar,
     _cancelling,
@@ -248,6 +249,7 @@ SHAPES = (
     *_windows.SHAPES,
     *_reasons.SHAPES,
     *_cancelling.SHAPES,
+    *_absences.SHAPES,
     *_prices.SHAPES,
     *_dossier.SHAPES,
     Shape(Decision[Hold], HoldFile, _hold),

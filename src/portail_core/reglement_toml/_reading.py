@@ -53,6 +53,17 @@ def load_reglement(path: Path | str) -> Reglement:
     return read_reglement(text_of(path))
 
 
+def load_file(path: Path | str) -> ReglementFile:
+    """
+    The same, as it is written.
+
+    Raises:
+        OSError: If there is no such file.
+        Unreadable: With the faults of its keys.
+    """
+    return load_toml(ReglementFile, parse_toml(text_of(path)), SHAPES)
+
+
 def text_of(path: Path | str) -> str:
     """
     What the file holds.
@@ -132,14 +143,12 @@ def _periods(file: ReglementFile) -> tuple[Period, ...]:
         for kind in KINDS
         if kind not in MAY_BE_EMPTY and not getattr(file, kind)
     ]
-    school = _school(file)
-    department = file.operator.operator.department
-    for rank, period in enumerate(file.periods):
+    for rank, (period, around) in enumerate(
+        zip(file.periods, arounds(file), strict=True)
+    ):
         at = f"periods[{rank}]"
         try:
-            periods.append(
-                _period(period, department, school, terms(period, f"{at}."))
-            )
+            periods.append(_period(period, around, terms(period, f"{at}.")))
         except Unreadable as error:
             faults.extend(_within(at, fault) for fault in error.faults)
         except ValueError as error:
@@ -147,6 +156,27 @@ def _periods(file: ReglementFile) -> tuple[Period, ...]:
     if faults:
         raise Unreadable(*faults)
     return tuple(periods)
+
+
+def arounds(file: ReglementFile) -> tuple[Around, ...]:
+    """
+    What holds around each period of *file*, in their order.
+    """
+    department = file.operator.operator.department
+    school = _school(file)
+    return tuple(
+        Around(
+            # Those of the year before too, which deadlines are counted over,
+            # and of the last month's last week, which a planning shows.
+            holidays=public_holidays(
+                department,
+                period.first_day - A_YEAR_AND_A_WEEK,
+                shown_days(period.last_day.replace(day=1))[-1],
+            ),
+            school=school,
+        )
+        for period in file.periods
+    )
 
 
 def _within(path: str, fault: Fault) -> Fault:
@@ -216,32 +246,17 @@ def _accueil(file: AccueilFile, rank: int) -> Accueil:
     )
 
 
-def _period(
-    period: PeriodFile,
-    department: str,
-    school: SchoolCalendar,
-    decided: Terms,
-) -> Period:
-    first_day, last_day = period.first_day, period.last_day
-    # Those of the year before too, which deadlines are counted over, and of
-    # the last month's last week, which a planning shows.
-    holidays = public_holidays(
-        department,
-        first_day - A_YEAR_AND_A_WEEK,
-        shown_days(last_day.replace(day=1))[-1],
-    )
+def _period(period: PeriodFile, around: Around, decided: Terms) -> Period:
     return Period(
         code=period.code,
         label=period.label,
         accueil=period.accueil,
         calendar=Calendar(
-            first_day=first_day,
-            last_day=last_day,
-            open_days=open_days(
-                period, Around(holidays=holidays, school=school)
-            ),
-            public_holidays=holidays,
-            school_holidays=_days_off(period, school),
+            first_day=period.first_day,
+            last_day=period.last_day,
+            open_days=open_days(period, around),
+            public_holidays=around.holidays,
+            school_holidays=_days_off(period, around.school),
         ),
         opens_at=period.opens_at,
         closes_at=period.closes_at,

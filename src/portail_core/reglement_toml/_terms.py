@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
+from portail_core.domain.absences import AbsencePolicy
 from portail_core.domain.admission import Gate, Waiver
 from portail_core.domain.arrears import Arrears
 from portail_core.domain.cancellation import Policy
@@ -123,6 +124,13 @@ class TermsFile:
             example="[[arrears]]",
         ),
     )
+    absences: History[AbsencePolicy] | None = field(
+        default=None,
+        metadata=says(
+            "What days cost that did not go as they were booked.",
+            example="[[absences]]",
+        ),
+    )
 
 
 def terms(file: TermsFile, path: str = "") -> Terms:
@@ -140,6 +148,7 @@ def terms(file: TermsFile, path: str = "") -> Terms:
         windows=file.windows,
         change_until=_located(file.change_until, f"{path}change_until"),
         cancellations=_located(file.cancellations, f"{path}cancellations"),
+        absences=_located(file.absences, f"{path}absences"),
         tariffs=_placed(file.tariffs, f"{path}tariffs"),
         quotients=file.quotients,
         siblings=file.siblings,

@@ -22,6 +22,20 @@ from portail_core.wire import Unreadable
 from .checking import told
 
 
+def read(file: Path) -> Reglement:
+    """
+    The règlement of a file.
+
+    Raises:
+        OSError: If there is no such file.
+        ValueError: With a line for each fault, which begins with the file.
+    """
+    try:
+        return load_reglement(file)
+    except Unreadable as error:
+        raise ValueError("\n".join(told(file, error.faults))) from error
+
+
 def activate(file: Path, *, since: dt.date, storage: str) -> str:
     """
     Put a règlement in force from *since*, and say so.
@@ -31,7 +45,7 @@ def activate(file: Path, *, since: dt.date, storage: str) -> str:
         ValueError: If something is wrong with the file or the URL.
         PluginError: If no adapter is there for the URL.
     """
-    reglement = _read(file)
+    reglement = read(file)
     store = cast("Store", Plugins().adapter(AdapterKind.STORAGE, storage))
     with closing(store):
         active = reglements.activate(
@@ -59,7 +73,7 @@ def run_jobs(
         ReglementNotActive: If the storage works under another règlement.
     """
     with Portal.open(
-        _read(file),
+        read(file),
         storage=storage,
         mail=mail,
         payment=payment,
@@ -73,10 +87,3 @@ def run_jobs(
             f"mails sent: {relayed.sent}, delayed: {relayed.delayed}, "
             f"given up: {relayed.failed}"
         )
-
-
-def _read(file: Path) -> Reglement:
-    try:
-        return load_reglement(file)
-    except Unreadable as error:
-        raise ValueError("\n".join(told(file, error.faults))) from error
