@@ -194,5 +194,8 @@ def _shaped(shape: Shape) -> Kind:
 
 
 def _either(annotations: tuple[Any, ...]) -> Kind:
-    kinds = tuple(kind_of(a) for a in annotations if a is not NoneType)
-    return kinds[0] if len(kinds) == 1 else Either(kinds)
+    there = tuple(a for a in annotations if a is not NoneType)
+    if len(there) < len(annotations):
+        # A union of several, or None, is flat: « Deadline | None ».
+        return kind_of(Union[there])  # noqa: UP007 - they are not known here
+    return Either(tuple(map(kind_of, there)))
