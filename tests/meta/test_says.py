@@ -23,7 +23,7 @@ class TestKeys:
         assert [] == [
             key.name
             for key in table.keys
-            if not re.fullmatch(r"[A-Z«`].*\.", key.says) or not key.example
+            if not re.fullmatch(r"[A-Z«`\"].*\.", key.says) or not key.example
         ]
 
     def test_once(self):
