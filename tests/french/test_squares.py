@@ -18,6 +18,7 @@ from portail_core.domain.bookings import (
     DayTakenElsewhere,
     DeadlinePassed,
     NoDayWished,
+    TooFewDaysInWeek,
     TooManyDays,
     WindowNotOpen,
 )
@@ -30,7 +31,7 @@ from portail_core.domain.tariffs import QuotientMissing
 DAY = dt.date(2026, 5, 27)
 NOON = dt.datetime(2026, 5, 25, 10, tzinfo=dt.UTC)
 
-OF_A_WISH = {NoDayWished.rule, TooManyDays.rule}
+OF_A_WISH = {NoDayWished.rule, TooFewDaysInWeek.rule, TooManyDays.rule}
 OF_A_DAY = {
     NotYetInCustody.rule,
     NothingInForce.rule,

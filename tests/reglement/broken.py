@@ -98,7 +98,7 @@ ONE = {
     "price that is a truth": (
         '"6.66"',
         "true",
-        [f"{PRICE}: True {NO_FIGURE}"],
+        [f"{PRICE}: true {NO_FIGURE}"],
     ),
     "price finer than a cent": (
         '"6.66"',
@@ -404,7 +404,12 @@ ONE = {
     "schema between quotes": (
         "schema = 1",
         'schema = "1"',
-        ["schema: '1' is not a whole number"],
+        [
+            (
+                "schema: '1' is not a whole number: write digits without "
+                "quotes, as 24"
+            )
+        ],
     ),
     "period ends before it begins": (
         "last_day = 2026-07-01",
@@ -490,15 +495,92 @@ ONE = {
         "[regies]",
         [
             (
-                "regies: {'code': 'alsh', 'label': 'Régie accueil de "
-                "loisirs', 'series': 'ALSH'} is not a list"
+                "regies: a table is not a list: write two brackets around its "
+                "name, as [[regies]]"
+            )
+        ],
+    ),
+    "list where one table is": (
+        "[operator]",
+        "[[operator]]",
+        [
+            (
+                "operator: a list is not a table of fields: write one bracket "
+                "around its name, as [operator]"
+            )
+        ],
+    ),
+    "text where a table is": (
+        BOOK_UNTIL,
+        'deadline = "deux jours avant"',
+        [
+            (
+                "book_until[0].deadline: 'deux jours avant' is not a table of "
+                "fields: write its keys under its name in brackets, as "
+                "[operator], or between braces, as { days_before = 2, at = "
+                "12:00:00 }"
+            )
+        ],
+    ),
+    "number where text is": (
+        'label = "MATIN"',
+        "label = 7",
+        [
+            (
+                "amplitudes[2].label: 7 is not text: write it between quotes, "
+                'as "mercredis"'
+            )
+        ],
+    ),
+    "day in a list of texts": (
+        'parts = ["matin"]',
+        "parts = [2026-05-27]",
+        [
+            (
+                "amplitudes[2].parts[0]: 2026-05-27 is not text: write it "
+                'between quotes, as "mercredis"'
+            )
+        ],
+    ),
+    "text that goes on and on": (
+        "minutes = 120",
+        f'minutes = "{"x" * 61}"',
+        [
+            (
+                f"hold[0].minutes: '{'x' * 60}'… is not a whole number: write "
+                "digits without quotes, as 24"
+            )
+        ],
+    ),
+    "key of the whole file below a table": (
+        '[[regies]]\ncode = "alsh"',
+        '[[regies]]\ngates = ["household-described"]\ncode = "alsh"',
+        [
+            (
+                "regies[0].gates: there is no such key here, it is one of the "
+                "whole file: write it above the first [table]"
+            )
+        ],
+    ),
+    "table of the whole file within another": (
+        "[uploads]",
+        "[periods.uploads]",
+        [
+            (
+                "periods[0].uploads: there is no such key here, it is one of "
+                "the whole file: write [uploads]"
             )
         ],
     ),
     "text where a list is": (
         'parts = ["matin"]',
         'parts = "matin"',
-        ["amplitudes[2].parts: 'matin' is not a list"],
+        [
+            (
+                "amplitudes[2].parts: 'matin' is not a list: write it between "
+                'brackets, as ["matin", "midi"]'
+            )
+        ],
     ),
     "decision before the one above": (
         "[[book_until]]",
@@ -509,7 +591,8 @@ ONE = {
         [
             (
                 "hold: 'autre' is not after \"guide de l'utilisateur du "
-                'portail familles : panier à valider dans les deux heures"'
+                'portail familles : panier à valider dans les deux heures": '
+                "write the oldest first, each with its own day"
             )
         ],
     ),

@@ -205,6 +205,41 @@ class TestToml:
 
         assert line.startswith(told)
 
+    @pytest.mark.rule("reglement.faults.located")
+    @pytest.mark.parametrize(
+        ("before", "after", "hint"),
+        [
+            ('label = "MATIN"', "label = “MATIN”", "straight quotes"),
+            ('label = "MATIN"', "label = « MATIN »", "straight quotes"),
+            ('label = "MATIN"', "label = Matin", "between quotes, as"),
+            ('label = "MATIN"', "label = 7,10", 'with a dot, as "7.10"'),
+        ],
+    )
+    def test_slips(self, before, after, hint):
+        """
+        What a word processor, or a habit, writes in the place of TOML is
+        told with its line, and what to write.
+        """
+        text = with_changes((before, after))
+
+        with pytest.raises(Unreadable) as caught:
+            read_reglement(text)
+
+        (fault,) = caught.value.faults
+        assert hint in fault.message
+        assert fault.line
+        assert after == text.splitlines()[fault.line - 1]
+
+    def test_ends_early(self):
+        """
+        A text that ends too early is told where it ends.
+        """
+        with pytest.raises(Unreadable) as caught:
+            read_reglement('schema = 1\ngates = [\n"x",\n')
+
+        (fault,) = caught.value.faults
+        assert fault.message.startswith("not TOML: ")
+
 
 class TestFile:
     def test_not_utf8(self, tmp_path):

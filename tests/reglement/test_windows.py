@@ -140,8 +140,9 @@ class TestDeadlines:
             (
                 BOOK_UNTIL,
                 (
-                    'deadlines = [{ when = { season = "school-holidays", age = '
-                    "{ less_than = 6 } }, days_before = 15, at = 12:00:00 }, "
+                    'deadlines = [{ when = { season = "school-holidays", age '
+                    "= { less_than = 6 } }, days_before = 15, at = 12:00:00 "
+                    "}, "
                     "{ days_before = 2, at = 12:00:00 }]"
                 ),
             )

@@ -11,9 +11,16 @@ from portail_core.domain.bookings import (
     lines_for,
     may_still_happen,
 )
-from portail_core.domain.capacity import Pool, pools_for
+from portail_core.domain.capacity import Pool, admits, pools_for
+from portail_core.domain.conditions import OneOf, When
 from portail_core.domain.facts import Facts
-from portail_core.domain.ids import AccueilCode, PartCode, PoolCode
+from portail_core.domain.ids import (
+    AccueilCode,
+    EstablishmentCode,
+    FactName,
+    PartCode,
+    PoolCode,
+)
 from portail_core.domain.places import Place, Spot, is_taken, spots
 from tests.spec.guide import (
     A_DAY,
@@ -264,3 +271,189 @@ class TestSeveral:
             reglement=REGLEMENT,
             at=HELD_UNTIL,
         )
+
+
+class TestSites:
+    OTHER = evolve(HERE, code=AccueilCode("vacances"))
+    ELSEWHERE = evolve(HERE, establishment=EstablishmentCode("sisteron"))
+    SITE = evolve(OVER, accueils=None, establishment=HERE.establishment)
+
+    @pytest.mark.rule("place.pool.site")
+    @pytest.mark.parametrize(
+        ("counted", "accueil"),
+        [(True, HERE), (True, OTHER), (False, ELSEWHERE)],
+        ids=["accueil", "another of the site", "another site"],
+    )
+    def test_site(self, counted, accueil):
+        """
+        A pool of a site counts the children of all of its accueils.
+        """
+        assert counted is self.SITE.counts(accueil, MORNING, facts(6))
+
+    @pytest.mark.rule("place.pool.site")
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"accueils": None},
+            {"establishment": HERE.establishment},
+        ],
+        ids=["neither", "both"],
+    )
+    def test_one_of_both(self, changes):
+        """
+        It says whose children it counts, once.
+        """
+        with pytest.raises(ValueError, match="write one of the two"):
+            evolve(OVER, **changes)
+
+    @pytest.mark.rule("place.pool.site")
+    def test_unknown(self):
+        """
+        The site is one of the règlement's.
+        """
+        lost = evolve(self.SITE, establishment=EstablishmentCode("digne"))
+
+        with pytest.raises(ValueError, match="'digne' is not among") as caught:
+            evolve(REGLEMENT, pools=(lost,))
+
+        assert caught.value.args[0].startswith(
+            f"pools.{SIX_AND_OVER}.establishment"
+        )
+
+    @pytest.mark.rule("place.pool.parts")
+    def test_every_part(self):
+        """
+        Without parts, it counts them all.
+        """
+        total = evolve(OVER, parts=None)
+
+        assert total.counts(HERE, EVENING, facts(6))
+        assert not OVER.counts(HERE, EVENING, facts(6))
+
+
+class TestWhen:
+    WEDNESDAYS = When((OneOf(FactName("weekday"), ("wednesday",)),))
+    ON_WEDNESDAYS = evolve(UNDER, when=WEDNESDAYS)
+    IN_TERM = evolve(
+        OVER, when=When((OneOf(FactName("season"), ("school-term",)),))
+    )
+
+    @pytest.mark.rule("place.pool.when")
+    @pytest.mark.parametrize(
+        ("counted", "day"),
+        [(True, WEDNESDAY), (False, WEDNESDAY + A_DAY)],
+    )
+    def test_weekday(self, counted, day):
+        """
+        A pool of Wednesdays counts no Thursday.
+        """
+        assert counted is self.ON_WEDNESDAYS.counts(
+            HERE, MORNING, facts(5, day=day)
+        )
+
+    @pytest.mark.rule("place.pool.when")
+    def test_no_limit(self):
+        """
+        On a Thursday it keeps nobody out, whatever the age.
+        """
+        assert admits(
+            (self.ON_WEDNESDAYS,),
+            HERE,
+            MORNING,
+            facts(6, day=WEDNESDAY + A_DAY),
+        )
+        assert not admits((self.ON_WEDNESDAYS,), HERE, MORNING, facts(6))
+
+    @pytest.mark.rule("place.pool.when")
+    def test_same_for_all(self):
+        """
+        It does not tell families apart, nor ages in two places.
+        """
+        with pytest.raises(ValueError, match="tells residency apart"):
+            evolve(OVER, when=When((OneOf(FactName("residency"), ("A",)),)))
+
+    @pytest.mark.rule("place.pool.when")
+    def test_unknown_amplitude(self):
+        """
+        The amplitudes that it names are the règlement's.
+        """
+        night = When((OneOf(FactName("amplitude"), ("NUIT",)),))
+
+        with pytest.raises(ValueError, match="'NUIT' is not among"):
+            evolve(REGLEMENT, pools=(evolve(OVER, when=night),))
+
+    @pytest.mark.rule("place.pool.season")
+    def test_season(self):
+        """
+        A pool of the school term counts what is known to be in it.
+        """
+        calendar = evolve(PERIOD.calendar, school_holidays=())
+        known = evolve(
+            REGLEMENT,
+            pools=(self.IN_TERM,),
+            periods=(evolve(PERIOD, calendar=calendar),),
+        )
+        (only,) = lines_for(
+            Wish(child=LOU, period=THE_PERIOD, days={WEDNESDAY: FULL_DAY}),
+            child=CHILD,
+            reglement=known,
+        )
+
+        assert Place(MORNING, (SIX_AND_OVER,)) == only.places[0]
+
+    @pytest.mark.rule("place.pool.season")
+    def test_season_unknown(self):
+        """
+        Where nobody knows when there is school, it is told.
+        """
+        with pytest.raises(ValueError, match="nobody knows when there is"):
+            evolve(REGLEMENT, pools=(self.IN_TERM,))
+
+
+class TestSerrePoncon:
+    @pytest.mark.rule("place.pool.parts")
+    @pytest.mark.parametrize(
+        ("full", "small", "all_ages"),
+        [
+            (False, 7, 29),
+            (True, 8, 10),
+            (True, 0, 30),
+        ],
+        ids=["a place in both", "none under six", "none at all"],
+    )
+    def test_two_pools(self, full, small, all_ages):
+        """
+        30 in all, 8 under six: a child under six needs a place in both.
+        """
+        code = PoolCode("total")
+        total = Pool(
+            code=code,
+            label="Total",
+            capacity=30,
+            establishment=HERE.establishment,
+        )
+        under = evolve(REGLEMENT, pools=(total, UNDER, OVER))
+        (only,) = lines_for(
+            Wish(child=LOU, period=THE_PERIOD, days={WEDNESDAY: FULL_DAY}),
+            child=evolve(CHILD, birth_date=WEDNESDAY.replace(year=2021)),
+            reglement=under,
+        )
+
+        assert Place(MORNING, (code, UNDER_SIX)) == only.places[0]
+        assert full is is_full(
+            only,
+            taken={
+                Spot(UNDER_SIX, WEDNESDAY, MORNING): small,
+                Spot(code, WEDNESDAY, MORNING): all_ages,
+            },
+            reglement=under,
+        )
+
+    @pytest.mark.rule("place.pool.zero")
+    @pytest.mark.parametrize("capacity", [-1, "0", "", None, 0.5, True])
+    def test_spelled(self, capacity):
+        """
+        Closed is 0 and no limit is « unlimited »: nothing else is either.
+        """
+        with pytest.raises(ValueError, match="0 is closed, 'unlimited' is no"):
+            evolve(OVER, capacity=capacity)

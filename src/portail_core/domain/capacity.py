@@ -26,9 +26,9 @@ from .offers import Accueil
 Capacity: TypeAlias = int | Literal["unlimited"]
 """Places per part of a day: 0 is closed, "unlimited" is no limit."""
 
-ASKED = frozenset({FactName("weekday"), DAY, FactName("amplitude")})
-"""Facts by which a pool may tell days apart: known of every child-day, and
-the same whoever looks."""
+SEASON = FactName("season")
+ASKED = frozenset({FactName("weekday"), DAY, SEASON, FactName("amplitude")})
+"""Facts by which a pool may tell days apart: the same whoever looks."""
 
 
 def _capacity(_: object, __: object, capacity: Capacity) -> None:
@@ -97,8 +97,8 @@ class Pool:
         if unknown:
             faults.append(
                 f"« {self.label} » tells {', '.join(unknown)} apart: a pool "
-                "knows weekdays, dates and amplitudes; ages are first_age "
-                "and last_age"
+                "knows weekdays, dates, season and amplitudes; ages are "
+                "first_age and last_age"
             )
         return faults
 
@@ -121,15 +121,19 @@ class Pool:
         """
         The same, whatever the child's age.
         """
-        if self.accueils is None:
-            is_here = accueil.establishment == self.establishment
-        else:
-            is_here = accueil.code in self.accueils
         return (
-            is_here
+            self.is_at(accueil)
             and (self.parts is None or part in self.parts)
             and self.when.holds(facts)
         )
+
+    def is_at(self, accueil: Accueil) -> bool:
+        """
+        Whether any child of *accueil* may take a place here.
+        """
+        if self.accueils is None:
+            return accueil.establishment == self.establishment
+        return accueil.code in self.accueils
 
     def is_full(self, taken: int) -> bool:
         """

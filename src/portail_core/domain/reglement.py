@@ -54,6 +54,11 @@ from .ids import (
 )
 from .offers import Accueil, Establishment, Period
 from .quotient_familial import QuotientPolicy
+from .references import (
+    named_by_amplitudes,
+    named_by_pools,
+    unknown_seasons,
+)
 from .refusals import Refusal, Refused
 from .rhythms import Rhythm
 from .siblings import Siblings
@@ -202,6 +207,7 @@ class Reglement:
             *_unreadable_rules(self),
             *_undecided(self),
             *_unknown_to_cancel(self),
+            *unknown_seasons(self.pools, self.accueils, self.periods),
             *_unpriced(self),
         )
         if faults:
@@ -512,34 +518,8 @@ def _named(reglement: Reglement) -> Iterator[tuple[str, str, str]]:
     for document in reglement.documents:
         for code in document.accueils or ():
             yield f"documents.{document.code}.accueils", "accueil", code
-    yield from _named_by_pools(reglement.pools)
-    yield from _named_by_amplitudes(reglement.amplitudes)
-
-
-def _named_by_pools(
-    pools: Iterable[Pool],
-) -> Iterator[tuple[str, str, str]]:
-    for pool in pools:
-        if pool.establishment is not None:
-            where = f"pools.{pool.code}.establishment"
-            yield where, "establishment", pool.establishment
-        for code in pool.accueils or ():
-            yield f"pools.{pool.code}.accueils", "accueil", code
-        for part in pool.parts or ():
-            yield f"pools.{pool.code}.parts", "part", part
-
-
-def _named_by_amplitudes(
-    amplitudes: Iterable[Amplitude],
-) -> Iterator[tuple[str, str, str]]:
-    for shape in amplitudes:
-        where = f"amplitudes.{shape.code}"
-        for prestation in shape.prestations:
-            yield f"{where}.prestations", "prestation", prestation
-        for other in shape.excludes:
-            yield f"{where}.excludes", "amplitude", other
-        for other in shape.requires:
-            yield f"{where}.requires", "amplitude", other
+    yield from named_by_pools(reglement.pools)
+    yield from named_by_amplitudes(reglement.amplitudes)
 
 
 def _unreadable_rules(reglement: Reglement) -> tuple[str, ...]:

@@ -36,6 +36,20 @@ DOSSIERS: Mapping[str, str] = {
         "{valid_from} : réservez à partir de ce jour, ou transmettez-en "
         "un autre."
     ),
+    "gate.document.grace": (
+        "Sans le document « {document} », vous pouvez réserver jusqu’au "
+        "{last_day} et pas au-delà : transmettez-le dans « Document à "
+        "fournir », ou choisissez des jours plus proches."
+    ),
+    "gate.arrears.over": (
+        "Votre foyer doit encore {owed}, et il faut devoir {over} au plus "
+        "pour réserver : réglez vos factures, ou contactez le service."
+    ),
+    "gate.arrears.month-end": (
+        "Votre foyer devait encore {owed} avant le {first_day}, et le mois "
+        "qui commence ce jour-là est fermé aux réservations : contactez le "
+        "service."
+    ),
     "gate.pre-registration.missing": (
         "Cet enfant n’est pas encore pré-inscrit à l’accueil "
         "« {accueil} » : demandez-le dans « Mes pré-inscriptions », vous "

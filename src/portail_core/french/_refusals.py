@@ -24,6 +24,7 @@ from ._days import day, moment
 from ._dossiers import DOSSIERS
 from ._figures import amount
 from ._forms import block, field_name
+from ._places import PLACES
 from ._typography import typeset
 from ._ways_in import DOSSIER, REGISTRATION
 
@@ -323,6 +324,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "la page, vérifiez, puis recommencez."
         ),
         **DOSSIERS,
+        **PLACES,
     }
 )
 
@@ -381,6 +383,7 @@ def _worded(value: object) -> str:
 _worded.register(Money, amount)
 _worded.register(dt.date, day)
 _worded.register(dt.datetime, moment)
+_worded.register(dt.time, lambda at: f"{at:%H:%M}")
 _worded.register(Block, block)
 
 

@@ -201,6 +201,9 @@ def _validity(file: DocumentFile) -> Validity:
         raise ValueError(msg)
     if months is not None:
         at_most(MOST_MONTHS_VALID, valid_months=months)
+        if months < 1:
+            msg = f"valid_months is {months}, expected 1 or more"
+            raise ValueError(msg)
         return ForMonths(months)
     if day is None:
         return ForGood()

@@ -195,7 +195,8 @@ class PoolFile:
         default=ALWAYS,
         metadata=says(
             "Days and amplitudes that it counts: by `weekdays`, `dates`, "
-            "`amplitudes`.",
+            "`season`, `amplitudes`; where it does not hold, this pool sets "
+            "no limit.",
             example='{ weekdays = ["wednesday"] }',
         ),
     )

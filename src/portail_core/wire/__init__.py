@@ -7,11 +7,19 @@ text becomes a number – and reports every error at once, each with its path.
 
 from ._csv import read_table
 from ._json import dump, load
-from ._structure import EXAMPLE, SAYS, Fault, Unreadable, is_header
-from ._toml import Shape, load_toml, parse_toml, read_figure
+from ._structure import (
+    EXAMPLE,
+    NO_SUCH_KEY,
+    SAYS,
+    Fault,
+    Unreadable,
+    is_header,
+)
+from ._toml import Shape, load_toml, parse_toml, read_figure, shown
 
 __all__ = [
     "EXAMPLE",
+    "NO_SUCH_KEY",
     "SAYS",
     "Fault",
     "Shape",
@@ -23,4 +31,5 @@ __all__ = [
     "parse_toml",
     "read_figure",
     "read_table",
+    "shown",
 ]

@@ -24,6 +24,9 @@ SAYS = "says"
 EXAMPLE = "example"
 """And how one would write it."""
 
+NO_SUCH_KEY = "there is no such key here"
+"""What the message about an unknown key begins with."""
+
 
 @frozen
 class Fault:
@@ -61,10 +64,8 @@ def structure(converter: Converter, data: Any, kind: type[T]) -> T:
     """
     try:
         return converter.structure(data, kind)
-    except BaseValidationError as group:
-        raise Unreadable(*_faults(group, "")) from group
-    except (TypeError, ValueError) as error:
-        raise Unreadable(Fault("", _message(error))) from error
+    except (BaseValidationError, TypeError, ValueError) as error:
+        raise Unreadable(*_faults(error, "")) from error
 
 
 def _faults(error: BaseException, path: str) -> list[Fault]:
@@ -93,7 +94,7 @@ def _faults(error: BaseException, path: str) -> list[Fault]:
             Fault(_join(path, name), _no_such_key(name, error.cl))
             for name in sorted(error.extra_fields)
         ]
-    return [Fault(path, _message(error))]
+    return [Fault(path, told) for told in _messages(error)]
 
 
 def _of_key(
@@ -124,8 +125,8 @@ def _no_such_key(name: str, kind: type) -> str:
     known = [field.name for field in fields(kind)]
     close = get_close_matches(name, known, n=1)
     if close:
-        return f"there is no such key here, did you mean {close[0]!r}?"
-    return f"there is no such key here, only {', '.join(known)}"
+        return f"{NO_SUCH_KEY}, did you mean {close[0]!r}?"
+    return f"{NO_SUCH_KEY}, only {', '.join(known)}"
 
 
 def _join(path: str, name: str) -> str:
@@ -137,5 +138,6 @@ def _at(path: str, index: Any) -> str:
     return f"{path}[{index}]" if type(index) is int else _join(path, index)
 
 
-def _message(error: BaseException) -> str:
-    return "; ".join(str(part) for part in error.args)
+def _messages(error: BaseException) -> tuple[str, ...]:
+    # A value that is wrong in several ways says each by itself.
+    return tuple(map(str, error.args)) or ("cannot be read",)

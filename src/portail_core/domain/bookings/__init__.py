@@ -8,6 +8,7 @@ a week: each is asked, and all that stand in the way are told together.
 from ._deadlines import too_late_to_change
 from ._facts import facts_of
 from ._judgement import (
+    closed_day,
     is_full,
     may_still_happen,
     refusals,
@@ -62,6 +63,7 @@ __all__ = [
     "WindowClosed",
     "WindowNotOpen",
     "Wish",
+    "closed_day",
     "days_around",
     "facts_of",
     "is_full",

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import assert_never
 
 from portail_core.domain import gates
 from portail_core.domain.calendars import Opening
@@ -107,9 +108,9 @@ def refusals_of_days(
 def _day(
     line: Line, period: Period, situation: Situation, at: dt.datetime
 ) -> Iterable[Refusal]:
-    opening = period.calendar.opening(line.day)
-    if opening is not Opening.OPEN:
-        yield _closed(line.day, opening, period)
+    closed = closed_day(line.day, period)
+    if closed is not None:
+        yield closed
         return
 
     yield from gates.unmet_on(
@@ -140,6 +141,25 @@ def _day(
         yield DayFull(line.day)
 
 
+def closed_day(day: dt.date, period: Period) -> Refusal | None:
+    """
+    Why *period* is not open on *day*; `None` if it is.
+    """
+    match period.calendar.opening(day):
+        case Opening.OPEN:
+            return None
+        case Opening.OUTSIDE:
+            return DayOutsidePeriod(
+                day, period.calendar.first_day, period.calendar.last_day
+            )
+        case Opening.PUBLIC_HOLIDAY:
+            return DayIsPublicHoliday(day)
+        case Opening.CLOSED:
+            return DayClosed(day)
+        case opening:
+            assert_never(opening)
+
+
 def _age(
     line: Line, period: Period, situation: Situation
 ) -> Iterable[Refusal]:
@@ -151,16 +171,6 @@ def _age(
     )
     if not suits(reglement.pools, accueil, amplitude, facts):
         yield AgeNotAdmitted(line.day, age_on(child.birth_date, line.day))
-
-
-def _closed(day: dt.date, opening: Opening, period: Period) -> Refusal:
-    if opening is Opening.OUTSIDE:
-        return DayOutsidePeriod(
-            day, period.calendar.first_day, period.calendar.last_day
-        )
-    if opening is Opening.PUBLIC_HOLIDAY:
-        return DayIsPublicHoliday(day)
-    return DayClosed(day)
 
 
 def _clash(line: Line, situation: Situation) -> Refusal | None:

@@ -82,16 +82,15 @@ def _counts(
     A first new day of every span, its rhythm, and how many days of the span
     the child would come.
     """
+    before = {o.day for o in situation.others if o.accueil == period.accueil}
     new = [
         line.day
         for line in lines
         if line.replaces is None
+        and line.day not in before
         and period.calendar.opening(line.day) is Opening.OPEN
     ]
-    coming = {
-        *new,
-        *(o.day for o in situation.others if o.accueil == period.accueil),
-    }
+    coming = before.union(new)
     firsts = {span(day)[0]: day for day in reversed(new)}
     for first in sorted(firsts):
         day = firsts[first]

@@ -40,7 +40,7 @@ class AfterItsEnd:
 class FromFirstDay:
     """
     So many months from the first day that the child comes: one without its
-    vaccinations is let in for three (CSP, article R3111-8).
+    vaccinations is let in for three (Code de la santé publique).
     """
 
     months: int = field(validator=[whole_number, positive])

@@ -36,17 +36,22 @@ def uncounted(reglement: Reglement) -> Iterator[Oddity]:
     Parts of a day that any number of children may book.
     """
     for accueil in reglement.accueils:
-        for part in _parts(reglement, accueil):
-            if not _pools(reglement, accueil.code, part):
-                yield Oddity(
-                    rule="reglement.odd.uncounted",
-                    path=f"accueils.{accueil.code}",
-                    sentence=(
-                        f"no pool counts {part!r} at « {accueil.label} », so "
-                        "any number of children may come: add it to a pool, "
-                        'or write one with capacity = "unlimited"'
-                    ),
-                )
+        parts = [
+            part
+            for part in _parts(reglement, accueil)
+            if not _pools(reglement, accueil.code, part)
+        ]
+        if parts:
+            yield Oddity(
+                rule="reglement.odd.uncounted",
+                path=f"accueils.{accueil.code}",
+                sentence=(
+                    f"no pool counts {', '.join(parts)} at "
+                    f"« {accueil.label} », so any number of children may "
+                    "come: add it to a pool, or write one with "
+                    'capacity = "unlimited"'
+                ),
+            )
 
 
 def ages_left_out(reglement: Reglement) -> Iterator[Oddity]:
@@ -54,19 +59,22 @@ def ages_left_out(reglement: Reglement) -> Iterator[Oddity]:
     Ages between those that pools count, and that none takes.
     """
     for accueil in reglement.accueils:
+        parts_without: dict[str, list[PartCode]] = {}
         for part in _parts(reglement, accueil):
             missing = _missing_ages(_pools(reglement, accueil.code, part))
             if missing:
-                listed = ", ".join(map(str, missing))
-                yield Oddity(
-                    rule="reglement.odd.age-left-out",
-                    path=f"accueils.{accueil.code}",
-                    sentence=(
-                        f"no pool takes children of {listed} years for "
-                        f"{part!r}, and others take younger and older ones: "
-                        "look at first_age and last_age"
-                    ),
-                )
+                ages = ", ".join(map(str, missing))
+                parts_without.setdefault(ages, []).append(part)
+        for ages, parts in parts_without.items():
+            yield Oddity(
+                rule="reglement.odd.age-left-out",
+                path=f"accueils.{accueil.code}",
+                sentence=(
+                    f"no pool takes children of {ages} years for "
+                    f"{', '.join(parts)}, and others take younger and older "
+                    "ones: look at first_age and last_age"
+                ),
+            )
 
 
 def _missing_ages(pools: Iterable[Pool]) -> list[int]:

@@ -60,11 +60,13 @@ def page() -> str:
     The reference page, in Markdown.
     """
     text = (_HERE / "page.md").read_text(encoding="utf-8")
+    tables = _ordered()
     found = {
         "schema": str(SCHEMA),
         "start": start(),
         "levels": _levels(),
-        "tables": _tables(),
+        "contents": _contents(tables),
+        "tables": "\n".join(map(_section, tables)),
         "settings": _settings(),
     }
     for name, value in found.items():
@@ -106,9 +108,14 @@ def _settings() -> str:
     )
 
 
-def _tables() -> str:
-    tables = [t for t in every_table() if t.file is not TermsFile]
-    return "\n".join(map(_section, sorted(tables, key=_rank)))
+def _contents(tables: Iterable[TableDoc]) -> str:
+    links = (f"[{_title(table)}](#{table.name})" for table in tables)
+    return " · ".join(links)
+
+
+def _ordered() -> list[TableDoc]:
+    tables = (t for t in every_table() if t.file is not TermsFile)
+    return sorted(tables, key=_rank)
 
 
 def _rank(table: TableDoc) -> tuple[int, int]:

@@ -62,6 +62,7 @@ def line(**changes: Any) -> Line:
             day=WEDNESDAY,
             amplitude=amplitude,
             places=tuple(Place(part, (POOL,)) for part in PARTS[amplitude]),
+            age=7,
         ),
         **changes,
     )
