@@ -148,6 +148,12 @@ REQUEST_EVENTS: tuple[requests.Event, ...] = (
         credited=Money(1249),
         credit_note=CREDIT_NOTE,
     ),
+    requests.DayExcused(
+        day=WEDNESDAY,
+        kept=Money(0),
+        credited=Money(1),
+        credit_note=CREDIT_NOTE,
+    ),
     requests.DaySuperseded(day=WEDNESDAY, by=RequestNumber(17)),
     requests.DayAltered(
         day=WEDNESDAY,
