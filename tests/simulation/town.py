@@ -306,7 +306,7 @@ class Town:
         The council changed its mind.
         """
         first = self.portals[0].reglement
-        other = evolve(
+        other = changed(
             first, **decided(self.random), **reshaped(self.random, first)
         )
         now = self.clock.now()

@@ -123,6 +123,7 @@ def _booked(
                     amplitude=reglement.amplitude(
                         accueil, line.amplitude
                     ).label,
+                    hours=line.hours,
                     line=line.state,
                     request=request.state(at),
                 )
