@@ -7,7 +7,11 @@ from decimal import Decimal
 import pytest
 from attrs import evolve
 
-from portail_core.domain.cancellation import Outcome as PolicyOutcome, Policy
+from portail_core.domain.cancellation import (
+    CreditedShare,
+    Outcome as PolicyOutcome,
+    Policy,
+)
 from portail_core.domain.dated import History
 from portail_core.domain.days import day_of
 from portail_core.domain.ids import AmplitudeCode, PoolCode
@@ -237,7 +241,7 @@ class TestTwoInvoices:
             outcomes=(
                 PolicyOutcome(
                     until=None,
-                    credited_share=Decimal("0.75"),
+                    gift=CreditedShare(Decimal("0.75")),
                     label="trois quarts",
                 ),
             )

@@ -36,7 +36,7 @@ from portail_core.domain.requests import RequestState, RequestUnknown
 from portail_core.domain.tariffs import QuotientMissing, WithoutQuotient
 from portail_core.ports.store import StorageBusy
 from portail_core.testing import RacingStore
-from portail_core.testing.reglements import changed
+from portail_core.testing.reglements import changed, tariffs
 from tests.application.conftest import (
     AFTERNOON,
     ASKED,
@@ -70,12 +70,12 @@ class TestQuote:
         quote = family.desk.planning.quote(family.wish(WEDNESDAY, NEXT))
 
         rows = [
-            (row.designation, row.quantity, row.unit_price, row.amount)
+            (row.designation, row.quantity, row.unit_price.euros, row.amount)
             for row in quote.rows
         ]
         assert [
-            ("Journée", Decimal(2), eur("11.48"), eur("22.96")),
-            ("Repas", Decimal(2), eur("6.90"), eur("13.80")),
+            ("Journée", Decimal(2), Decimal("11.48"), eur("22.96")),
+            ("Repas", Decimal(2), Decimal("6.90"), eur("13.80")),
         ] == rows
         assert eur("36.76") == quote.total
 
@@ -293,15 +293,18 @@ class TestRequest:
         """
         A règlement that prices no one without a quotient says so.
         """
-        decision = PETITES_BOUILLES.tariffs_of(
-            PETITES_BOUILLES.periods[0]
-        ).decisions[0]
-        grid = evolve(decision.value, without_quotient=WithoutQuotient.REFUSED)
-        tariffs = evolve(
-            PETITES_BOUILLES.tariffs_of(PETITES_BOUILLES.periods[0]),
-            decisions=(evolve(decision, value=grid),),
+        (period,) = PETITES_BOUILLES.periods
+        (decision,) = PETITES_BOUILLES.tariffs_of(period).decisions
+        strict = evolve(
+            decision.value, without_quotient=WithoutQuotient.REFUSED
         )
-        world = World(store, changed(PETITES_BOUILLES, tariffs=tariffs))
+        world = World(
+            store,
+            changed(
+                PETITES_BOUILLES,
+                tariffs=tariffs(evolve(decision, value=strict)),
+            ),
+        )
         family = world.family()
 
         refusals = refusals_of(

@@ -17,12 +17,17 @@ def test_priced_by_the_reglement():
         rules.accueil(builders.ACCUEIL), builders.JOURNEE_REPAS
     )
 
-    lines = quotes.price(
-        [(day, amplitude)],
+    visits = quotes.Visits(
         child=builders.LOU,
         period=rules.period(builders.PERIOD),
-        quotient=builders.asked().quotient,
+        days=(quotes.Visit(day=day, amplitude=amplitude),),
+    )
+
+    lines = quotes.price(
+        [visits],
+        household=builders.asked().facts,
         reglement=rules,
+        booked_on=builders.asked().booked_on,
     )
 
     assert (builders.priced(), builders.meal()) == lines

@@ -9,7 +9,7 @@ from babel.numbers import format_currency, format_decimal
 from hypothesis import given, strategies as st
 
 from portail_core import french
-from portail_core.domain.money import Money, eur
+from portail_core.domain.money import Money, UnitPrice, eur
 from portail_core.domain.quotes import QuoteRow, Why
 
 CENTS = st.integers(min_value=-(10**12), max_value=10**12)
@@ -89,7 +89,7 @@ class TestDesignation:
         row = QuoteRow(
             designation="Demi-journée",
             quantity=quantity,
-            unit_price=eur("5.01"),
+            unit_price=UnitPrice(Decimal("5.01")),
             amount=eur("5.01"),
             why=Why(rule="", path="", label="", source=""),
         )

@@ -2,9 +2,13 @@
 Where a price comes from, and where the money of a cancelled day goes.
 """
 
+import datetime as dt
+
 import pytest
+from attrs import evolve
 
 from portail_core import french
+from portail_core.domain.cancellation import Pending, Settlement
 from portail_core.domain.money import ZERO, eur
 from portail_core.domain.quotes import Why
 
@@ -80,3 +84,62 @@ class TestSettlement:
         )
 
         assert worded.endswith("C’est la règle.\u00a0»")
+
+
+class TestProvisos:
+    SETTLEMENT = Settlement(
+        kept=eur("12.50"), credited=ZERO, position=0, label=LABEL
+    )
+
+    def test_none(self):
+        """
+        Most days have nothing beside where their money goes.
+        """
+        assert () == french.provisos(self.SETTLEMENT)
+
+    @pytest.mark.parametrize(
+        ("said", "change"),
+        [
+            (
+                "Ce jour reste dû : c’est le jour de carence.",
+                {"waiting_days": 1},
+            ),
+            (
+                (
+                    "Ce jour reste dû : c’est l’un des 3 premiers de "
+                    "l’absence (carence)."
+                ),
+                {"waiting_days": 3},
+            ),
+            (
+                (
+                    "L’aide de 3,00 € déduite à la réservation vous sera "
+                    "facturée."
+                ),
+                {"rebilled": eur("3")},
+            ),
+            (
+                (
+                    "Provisoire : 12,50 € de plus en avoir si le document "
+                    "demandé (certificat médical) arrive au plus tard le "
+                    "03/06/2026 à 08:00."
+                ),
+                {
+                    "pending": Pending(
+                        document="certificat médical",
+                        until=dt.datetime(2026, 6, 3, 6, 0, 59, tzinfo=dt.UTC),
+                        credited=eur("12.50"),
+                        label="Maladie.",
+                    )
+                },
+            ),
+        ],
+        ids=["a waiting day", "waiting days", "an aid", "a document"],
+    )
+    def test_said(self, said, change):
+        """
+        What may still change, until when, and what is due beside it.
+        """
+        (worded,) = french.provisos(evolve(self.SETTLEMENT, **change))
+
+        assert said == worded.replace("\u00a0", " ")

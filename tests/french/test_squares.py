@@ -24,6 +24,8 @@ from portail_core.domain.bookings import (
 )
 from portail_core.domain.children import NotYetInCustody
 from portail_core.domain.dated import NothingInForce
+from portail_core.domain.deadlines import NoDeadline
+from portail_core.domain.facts import FactMissing
 from portail_core.domain.tariffs import QuotientMissing
 
 DAY = dt.date(2026, 5, 27)
@@ -33,6 +35,8 @@ OF_A_WISH = {NoDayWished.rule, TooFewDaysInWeek.rule, TooManyDays.rule}
 OF_A_DAY = {
     NotYetInCustody.rule,
     NothingInForce.rule,
+    NoDeadline.rule,
+    FactMissing.rule,
     QuotientMissing.rule,
     *(
         kind.rule

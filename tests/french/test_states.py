@@ -3,13 +3,13 @@ Where days and requests stand, in the guide's words.
 """
 
 import datetime as dt
-from decimal import Decimal
 
 import pytest
 from attrs import evolve
 
 from portail_core import french
 from portail_core.domain.documents import Standing
+from portail_core.domain.facts import NOTHING_KNOWN
 from portail_core.domain.ids import (
     AccountId,
     AccueilCode,
@@ -44,7 +44,8 @@ REQUEST = Request(
         accueil=AccueilCode("MERCREDIS"),
         period=PeriodCode("2025-2026"),
         reglement=ReglementDigest("r"),
-        quotient=Decimal(700),
+        facts=NOTHING_KNOWN,
+        booked_on=dt.date(2026, 5, 13),
     ),
     created_at=ASKED,
     held_until=HELD_UNTIL,

@@ -1,5 +1,5 @@
 """
-What holds for every amount, grid, deadline and cancellation.
+What holds for every amount, grid and deadline.
 """
 
 import datetime as dt
@@ -11,7 +11,6 @@ from attrs import evolve
 from hypothesis import assume, given, strategies as st
 
 from portail_core.domain.baskets import credits_to_use
-from portail_core.domain.cancellation import Outcome, Policy, split
 from portail_core.domain.days import day_of
 from portail_core.domain.deadlines import (
     DaysBefore,
@@ -55,7 +54,6 @@ moments = st.datetimes(
     timezones=st.just(dt.UTC),
 )
 amounts = st.integers(0, 10**7).map(Money)
-shares = st.decimals(0, 1, places=3)
 quotients = st.decimals(0, 5000, places=2)
 
 deadlines = st.one_of(
@@ -69,20 +67,7 @@ deadlines = st.one_of(
     ),
 )
 
-outcomes = st.builds(
-    Outcome,
-    until=deadlines,
-    credited_share=shares,
-    label=st.just("Ainsi."),
-)
-policies = st.builds(
-    lambda dated, rest: Policy(
-        outcomes=(*dated, evolve(rest, until=None)),
-    ),
-    st.lists(outcomes, max_size=4),
-    outcomes,
-)
-
+CALENDAR = PERIOD.calendar
 MEAL = PrestationCode("repas")
 
 
@@ -132,38 +117,13 @@ def grids(brackets, between):
     )
 
 
-@pytest.mark.rule("cancellation.money.conserved")
-@given(policies, days, amounts, moments)
-def test_kept_and_credited_make_what_was_released(policy, day, released, at):
-    """
-    Kept + credited = released, and neither is below zero.
-    """
-    settlement = split(policy, day=day, released=released, at=at)
-
-    assert released == settlement.kept + settlement.credited
-    assert ZERO <= min(settlement.kept, settlement.credited)
-
-
-@pytest.mark.rule("cancellation.first-in-time")
-@given(policies, days, moments)
-def test_first_in_time_answers(policy, day, at):
-    """
-    Every outcome before the one that answers was too late.
-    """
-    position = split(policy, day=day, released=ZERO, at=at).position
-
-    passed = policy.outcomes[:position]
-    assert all(o.until is not None for o in passed)
-    assert all(is_late(o.until, day, at) for o in passed if o.until)
-
-
 @pytest.mark.rule("deadline.never-after")
 @given(deadlines, days)
 def test_deadline_is_not_after_its_day(deadline, day):
     """
     The last moment in time falls on the day itself at the latest.
     """
-    last = moment_of(deadline, day)
+    last = moment_of(deadline, day, CALENDAR)
 
     assert day_of(last) <= day
     assert last.tzinfo is dt.UTC
@@ -175,10 +135,10 @@ def test_deadline_is_in_time(deadline, day):
     """
     It is in time itself, and no instant after it is.
     """
-    last = moment_of(deadline, day)
+    last = moment_of(deadline, day, CALENDAR)
 
-    assert not is_late(deadline, day, last)
-    assert is_late(deadline, day, last + AN_INSTANT)
+    assert not is_late(deadline, day, last, CALENDAR)
+    assert is_late(deadline, day, last + AN_INSTANT, CALENDAR)
 
 
 @pytest.mark.rule("deadline.weekday-before")
@@ -188,7 +148,7 @@ def test_weekday_before(day, weekday, weeks):
     It falls on that weekday, within the week it was asked for.
     """
     deadline = WeekdayBefore(weekday=weekday, weeks=weeks, at=dt.time(12))
-    found = day_of(moment_of(deadline, day))
+    found = day_of(moment_of(deadline, day, CALENDAR))
 
     assert weekday == found.weekday()
     assert 7 * (weeks - 1) < (day - found).days <= 7 * weeks

@@ -70,7 +70,7 @@ from portail_core.testing import (
     StoppedClock,
     builders,
 )
-from portail_core.testing.reglements import changed
+from portail_core.testing.reglements import changed, tariffs
 from tests.simulation.town import START, always, first_reglement
 
 pytestmark = [pytest.mark.proof, pytest.mark.timeout(3_600)]
@@ -127,7 +127,7 @@ def stricter(base, random):
     """
     The same règlement, in which everything may stand in the way.
     """
-    (tariffs,) = base.tariffs_of(base.periods[0]).decisions
+    (voted,) = base.tariffs_of(base.periods[0]).decisions
     (deadline,) = base.book_until_of(base.periods[0]).decisions
     (pool, *pools) = base.pools
     day, morning, *others, lunch = base.amplitudes
@@ -176,15 +176,13 @@ def stricter(base, random):
         ),
         gates=tuple(random.sample(tuple(Gate), random.choice((0, 1, 3)))),
         house_rules=RULES,
-        tariffs=History(
-            (
-                evolve(
-                    tariffs,
-                    since=random.choice((tariffs.since, dt.date(2026, 6, 1))),
-                    value=evolve(
-                        tariffs.value,
-                        without_quotient=random.choice(tuple(WithoutQuotient)),
-                    ),
+        tariffs=tariffs(
+            evolve(
+                voted,
+                since=random.choice((voted.since, dt.date(2026, 6, 1))),
+                value=evolve(
+                    voted.value,
+                    without_quotient=random.choice(tuple(WithoutQuotient)),
                 ),
             )
         ),

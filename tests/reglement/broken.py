@@ -8,9 +8,15 @@ FIRST = 'at_least = "0"\nless_than = "411"\n'
 SECOND = 'at_least = "411"\nless_than = "511"\n'
 BOOK_UNTIL = "deadline = { days_before = 2, at = 12:00:00 }"
 LAST_OUTCOME = '{ credited_share = "0"'
-A_DEADLINE = (
-    "book_until[0].deadline: a deadline is one of: days_before + at; "
-    "hours_before + starts_at; weekday_before + at (+ weeks)"
+SHAPES = (
+    "days_before, hours_before, business_days_before, working_days_before, "
+    "clear_days_before, weekday_before, weekday_of_week_before, "
+    "opening_days_before, day_of_previous_month, weekday_of_previous_month, "
+    "moment, by_weekday, earliest"
+)
+MIDNIGHTS = (
+    'or "end-of-day" for midnight at the end of that day, and 00:00:00 for '
+    "midnight at its beginning"
 )
 NO_FIGURE = (
     'is not a figure: write digits, and a dot before the decimals, as "7.10"'
@@ -24,7 +30,10 @@ ONE = {
         "minutes = 120",
         "minuts = 120",
         [
-            "hold[0].minutes: 'minutes' is missing",
+            (
+                "hold[0].minutes: 'minutes' is missing: write it as "
+                "« minutes = 120 ». In minutes, 1 to 43200 (30 days)."
+            ),
             (
                 "hold[0].minuts: there is no such key here, did you mean "
                 "'minutes'?"
@@ -44,7 +53,12 @@ ONE = {
     "table missing": (
         "schema = 1",
         "",
-        ["schema: 'schema' is missing"],
+        [
+            (
+                "schema: 'schema' is missing: write it as « schema = 1 ». The "
+                "version of the reference page that the file follows."
+            )
+        ],
     ),
     "price without quotes": (
         '"6.66"',
@@ -84,7 +98,7 @@ ONE = {
     "price that is a truth": (
         '"6.66"',
         "true",
-        [f"{PRICE}: True {NO_FIGURE}"],
+        [f"{PRICE}: true {NO_FIGURE}"],
     ),
     "price finer than a cent": (
         '"6.66"',
@@ -228,7 +242,7 @@ ONE = {
         [
             (
                 "book_until[0].deadline.at: '12:00' is not an hour, write it "
-                "without quotes: 12:00:00"
+                f"without quotes: 12:00:00; {MIDNIGHTS}"
             )
         ],
     ),
@@ -246,12 +260,114 @@ ONE = {
     "deadline of two shapes": (
         BOOK_UNTIL,
         BOOK_UNTIL.replace("= 2", "= 2, hours_before = 48"),
-        [A_DEADLINE],
+        [
+            (
+                "book_until[0].deadline: days_before and hours_before are 2 "
+                "deadlines: keep one, or write earliest = [{ … }, { … }]"
+            )
+        ],
     ),
     "deadline of no shape": (
         BOOK_UNTIL,
         "deadline = { weeks = 1 }",
-        [A_DEADLINE],
+        [f"book_until[0].deadline: a deadline begins with one of {SHAPES}"],
+    ),
+    "deadline at midnight": (
+        BOOK_UNTIL,
+        BOOK_UNTIL.replace("12:00:00", '"minuit"'),
+        [
+            (
+                "book_until[0].deadline.at: 'minuit' is not an hour, write it "
+                f"without quotes: 12:00:00; {MIDNIGHTS}"
+            )
+        ],
+    ),
+    "deadline without its hour": (
+        BOOK_UNTIL,
+        "deadline = { days_before = 2, starts_at = 07:30:00 }",
+        [
+            (
+                "book_until[0].deadline: days_before needs at; starts_at "
+                "does not go with days_before, which takes at, counted_from, "
+                "if_closed, last_instant"
+            )
+        ],
+    ),
+    "deadlines of several shapes": (
+        BOOK_UNTIL,
+        (
+            "deadline = { earliest = [{ moment = 2025-09-24T23:59:00, weeks = "
+            "1 }, { by_weekday = { friday = { weekday_of_week_before = "
+            '"sunday", weeks = 0, at = 12:00:00 } } }], public_holiday_on = '
+            '["monday"] }'
+        ),
+        [
+            (
+                "book_until[0].deadline.earliest[0]: weeks does not go with "
+                "moment, which takes last_instant"
+            ),
+            (
+                "book_until[0].deadline.earliest[1]: by_weekday.friday: "
+                "sunday of the same week comes after it"
+            ),
+        ],
+    ),
+    "table of nothing but options": (
+        BOOK_UNTIL,
+        'deadline = { by_weekday = {}, at = "end-of-day" }',
+        [
+            (
+                "book_until[0].deadline: at does not go with by_weekday, "
+                "which takes nothing else"
+            )
+        ],
+    ),
+    "weeks of which no deadline is said": (
+        BOOK_UNTIL,
+        BOOK_UNTIL.replace("= 2", '= 2, public_holiday_on = ["monday"]'),
+        [
+            (
+                "book_until[0].deadline: public_holiday_on goes with "
+                "in_weeks_with_public_holiday: write the deadline of such "
+                "weeks"
+            )
+        ],
+    ),
+    "two ways to say a deadline": (
+        BOOK_UNTIL,
+        f"{BOOK_UNTIL}\ndeadlines = []",
+        [
+            (
+                "book_until[0]: write either deadline = { … }, or deadlines "
+                "= [{ when = { … }, … }, { … }]"
+            )
+        ],
+    ),
+    "no deadline for the rest": (
+        BOOK_UNTIL,
+        (
+            'deadlines = [{ when = { season = "school-term" }, '
+            "days_before = 2, at = 12:00:00 }]"
+        ),
+        [
+            (
+                "book_until[0]: cases: the last must have no « when »: it "
+                "answers for the rest"
+            )
+        ],
+    ),
+    "a deadline after the rest": (
+        BOOK_UNTIL,
+        (
+            "deadlines = [{ days_before = 2, at = 12:00:00 }, "
+            "{ days_before = 3, at = 12:00:00 }]"
+        ),
+        [
+            (
+                "book_until[0]: cases: only the last may have no « when »: "
+                "those after it would never answer"
+            )
+        ],
     ),
     "deadline in a distant past": (
         BOOK_UNTIL,
@@ -275,7 +391,7 @@ ONE = {
         ),
         [
             (
-                "cancellations[0]: the last outcome must have no deadline: "
+                "cancellations[0]: the last outcome must have no condition: "
                 "it answers the rest"
             )
         ],
@@ -288,7 +404,12 @@ ONE = {
     "schema between quotes": (
         "schema = 1",
         'schema = "1"',
-        ["schema: '1' is not a whole number"],
+        [
+            (
+                "schema: '1' is not a whole number: write digits without "
+                "quotes, as 24"
+            )
+        ],
     ),
     "period ends before it begins": (
         "last_day = 2026-07-01",
@@ -374,15 +495,92 @@ ONE = {
         "[regies]",
         [
             (
-                "regies: {'code': 'alsh', 'label': 'Régie accueil de "
-                "loisirs', 'series': 'ALSH'} is not a list"
+                "regies: a table is not a list: write two brackets around its "
+                "name, as [[regies]]"
+            )
+        ],
+    ),
+    "list where one table is": (
+        "[operator]",
+        "[[operator]]",
+        [
+            (
+                "operator: a list is not a table of fields: write one bracket "
+                "around its name, as [operator]"
+            )
+        ],
+    ),
+    "text where a table is": (
+        BOOK_UNTIL,
+        'deadline = "deux jours avant"',
+        [
+            (
+                "book_until[0].deadline: 'deux jours avant' is not a table of "
+                "fields: write its keys under its name in brackets, as "
+                "[operator], or between braces, as { days_before = 2, at = "
+                "12:00:00 }"
+            )
+        ],
+    ),
+    "number where text is": (
+        'label = "MATIN"',
+        "label = 7",
+        [
+            (
+                "amplitudes[2].label: 7 is not text: write it between quotes, "
+                'as "mercredis"'
+            )
+        ],
+    ),
+    "day in a list of texts": (
+        'parts = ["matin"]',
+        "parts = [2026-05-27]",
+        [
+            (
+                "amplitudes[2].parts[0]: 2026-05-27 is not text: write it "
+                'between quotes, as "mercredis"'
+            )
+        ],
+    ),
+    "text that goes on and on": (
+        "minutes = 120",
+        f'minutes = "{"x" * 61}"',
+        [
+            (
+                f"hold[0].minutes: '{'x' * 60}'… is not a whole number: write "
+                "digits without quotes, as 24"
+            )
+        ],
+    ),
+    "key of the whole file below a table": (
+        '[[regies]]\ncode = "alsh"',
+        '[[regies]]\ngates = ["household-described"]\ncode = "alsh"',
+        [
+            (
+                "regies[0].gates: there is no such key here, it is one of the "
+                "whole file: write it above the first [table]"
+            )
+        ],
+    ),
+    "table of the whole file within another": (
+        "[uploads]",
+        "[periods.uploads]",
+        [
+            (
+                "periods[0].uploads: there is no such key here, it is one of "
+                "the whole file: write [uploads]"
             )
         ],
     ),
     "text where a list is": (
         'parts = ["matin"]',
         'parts = "matin"',
-        ["amplitudes[2].parts: 'matin' is not a list"],
+        [
+            (
+                "amplitudes[2].parts: 'matin' is not a list: write it between "
+                'brackets, as ["matin", "midi"]'
+            )
+        ],
     ),
     "decision before the one above": (
         "[[book_until]]",
@@ -393,7 +591,8 @@ ONE = {
         [
             (
                 "hold: 'autre' is not after \"guide de l'utilisateur du "
-                'portail familles : panier à valider dans les deux heures"'
+                'portail familles : panier à valider dans les deux heures": '
+                "write the oldest first, each with its own day"
             )
         ],
     ),

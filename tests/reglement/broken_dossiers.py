@@ -32,7 +32,7 @@ DOSSIERS = {
     "document good for no month": (
         "valid_months = 12",
         "valid_months = 0",
-        ["documents[3]: months is 0, expected more than zero"],
+        ["documents[3]: valid_months is 0, expected 1 or more"],
     ),
     "document good for ages": (
         "valid_months = 12",

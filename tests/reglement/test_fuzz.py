@@ -2,8 +2,9 @@
 Whatever a file holds, it is read, or told to be unreadable: nothing else.
 
 Two walks: the example's values are moved about, dropped, doubled and replaced;
-and its text is cut, stitched and mistyped.  300 files each, 20,000 with
-PORTAIL_PROOF=full.
+and its text is cut, stitched and mistyped.  1,000 files each, 50,000 with
+PORTAIL_PROOF=full.  What is read goes through the wire and conforms to the
+schema for editors; it has its warnings and its brackets, and they have lines.
 """
 
 import copy
@@ -14,19 +15,23 @@ from typing import Any
 
 import pytest
 
+from portail_core.domain.oddities import grid_reports, warnings
 from portail_core.domain.reglement import Reglement
-from portail_core.reglement_toml import read_reglement
+from portail_core.reglement_toml import read_reglement, reference
+from portail_core.reglement_toml._lines import Lines
 from portail_core.reglement_toml._reading import _read
 from portail_core.wire import Unreadable, dump, load, parse_toml
+from tests.reglement.conforming import as_json, faults as nonconforming
 from tests.reglement.written import CHEMAUDIN, PETITES_BOUILLES
 
 FULL = os.environ.get("PORTAIL_PROOF") == "full"
-FILES = 20_000 if FULL else 300
+FILES = 50_000 if FULL else 1_000
 SEED = random.SystemRandom().randrange(2**32) if FULL else 2026
 
 pytestmark = [pytest.mark.proof, pytest.mark.timeout(3_600 if FULL else 120)]
 
-TEXTS = (PETITES_BOUILLES, CHEMAUDIN)
+SCHEMA = reference.schema()
+TEXTS = (PETITES_BOUILLES, CHEMAUDIN, reference.start())
 VALUES: tuple[Any, ...] = (
     *(0, 1, -1, 7, 2**63, -(2**63), 10**30),
     *(0.0, 1.5, -0.0, float("inf"), float("nan"), 1e300),
@@ -109,6 +114,26 @@ def mistyped(chance):
     return text
 
 
+def of_values(data):
+    """
+    The règlement of a file's values, which editors agree with.
+    """
+    reglement = _read(data)
+    assert [] == list(nonconforming(SCHEMA, as_json(data)))
+    return reglement
+
+
+def of_text(text):
+    """
+    The règlement of a file's text, each value of which has its line.
+    """
+    reglement = read_reglement(text)
+    lines = Lines(text)
+    for one in warnings(reglement):
+        assert lines.line_of(one.path, parse_toml(text))
+    return reglement
+
+
 def read_or_refused(read, given):
     """
     The règlement, which the wire takes too; its faults if it is unreadable.
@@ -118,13 +143,15 @@ def read_or_refused(read, given):
     except Unreadable as error:
         return error.faults
     assert reglement == load(Reglement, dump(reglement))
+    assert all(one.sentence for one in warnings(reglement))
+    assert grid_reports(reglement)
     return reglement
 
 
 @pytest.mark.rule("reglement.faults.all")
 @pytest.mark.parametrize(
     ("make", "read"),
-    [(moved_about, _read), (mistyped, read_reglement)],
+    [(moved_about, of_values), (mistyped, of_text)],
     ids=["values", "text"],
 )
 def test_read_or_refused(make, read):

@@ -140,7 +140,10 @@ class TestClosed:
             f"periods[0].dates[0]: 2026-05-10 {beyond}",
             f"periods[0].dates[4]: 2026-05-18 {beyond}",
             f"periods[0].opened[1]: 2026-05-18 {beyond}",
-            f"periods[0].dates[1]: 2026-05-11 is closed: {same}",
+            (
+                "periods[0].dates[1]: 2026-05-11 is closed from 2026-05-11 "
+                f"to 2026-05-11: {same}"
+            ),
             f"periods[0].dates[2]: 2026-05-14 is a public holiday: {same}",
             f"periods[0].dates[3]: 2026-05-15 is a bridge day: {same}",
         ] == faults(

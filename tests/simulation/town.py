@@ -9,10 +9,10 @@ from attrs import evolve, frozen
 
 from portail_core import Portal
 from portail_core.domain.amplitudes import Amplitude
-from portail_core.domain.cancellation import Outcome, Policy
+from portail_core.domain.cancellation import CreditedShare, Outcome, Policy
 from portail_core.domain.dated import Decision, History
 from portail_core.domain.days import day_of
-from portail_core.domain.deadlines import DaysBefore
+from portail_core.domain.deadlines import DaysBefore, one_deadline
 from portail_core.domain.ids import (
     AccountId,
     AccueilCode,
@@ -23,7 +23,7 @@ from portail_core.domain.ids import (
     PoolCode,
     RegieCode,
 )
-from portail_core.domain.money import Money, eur
+from portail_core.domain.money import Money
 from portail_core.domain.reglement import Hold, Regie
 from portail_core.testing import (
     CheapPasswords,
@@ -49,7 +49,15 @@ from portail_core.testing.builders import (
     REGIE,
     REPAS,
 )
-from portail_core.testing.reglements import WEDNESDAYS, changed, pool
+from portail_core.testing.reglements import (
+    WEDNESDAYS,
+    by_bracket,
+    changed,
+    fixed_at,
+    grid,
+    pool,
+    tariffs,
+)
 from tests.simulation.chaos import ChaoticStore
 
 START = dt.datetime(2026, 5, 13, 9, 12, 56, tzinfo=dt.UTC)
@@ -154,16 +162,18 @@ def decided(random):
     prices = dict(
         zip(
             (JOURNEE, REPAS, DEMI_JOURNEE),
-            map(eur, random.choice(PRICES)),
+            random.choice(PRICES),
             strict=True,
         )
     )
-    (grid,) = reglement().tariffs_of(reglement().periods[0]).decisions
-    brackets = tuple(evolve(b, prices=prices) for b in grid.value.brackets)
+    brackets = tuple(
+        evolve(bracket, prices=fixed_at(prices)) for bracket in grid().brackets
+    )
+    voted = by_bracket(evolve(grid(), brackets=brackets))
     return {
         "hold": always(Hold(minutes=random.choice((20, 120, 120, 300)))),
-        "book_until": always(noon(random.randint(1, 3))),
-        "tariffs": always(evolve(grid.value, brackets=brackets)),
+        "book_until": always(one_deadline(noon(random.randint(1, 3)))),
+        "tariffs": tariffs(*always(voted).decisions),
         "cancellations": always(
             Policy(
                 outcomes=(
@@ -204,7 +214,9 @@ def noon(days):
 
 def outcome(until, share):
     return Outcome(
-        until=until, credited_share=Decimal(share), label=f"avoir × {share}"
+        until=until,
+        gift=CreditedShare(Decimal(share)),
+        label=f"avoir × {share}",
     )
 
 

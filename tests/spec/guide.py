@@ -14,12 +14,14 @@ from portail_core.domain.accounts import Account, AccountState, Email
 from portail_core.domain.admission import Gate
 from portail_core.domain.amplitudes import Amplitude
 from portail_core.domain.bookings import Situation
+from portail_core.domain.bounds import Bounds
 from portail_core.domain.calendars import Calendar
-from portail_core.domain.cancellation import Outcome, Policy
+from portail_core.domain.cancellation import CreditedShare, Outcome, Policy
 from portail_core.domain.capacity import Pool
 from portail_core.domain.children import Child, Custody
 from portail_core.domain.dated import Decision, History
-from portail_core.domain.deadlines import DaysBefore
+from portail_core.domain.deadlines import DaysBefore, one_deadline
+from portail_core.domain.facts import HouseholdFacts
 from portail_core.domain.gates import Dossier
 from portail_core.domain.households import Address, Adult, Household
 from portail_core.domain.ids import (
@@ -43,7 +45,7 @@ from portail_core.domain.offers import Accueil, Establishment, Period
 from portail_core.domain.payments import Attempt, Due
 from portail_core.domain.places import Place
 from portail_core.domain.quotes import PricedLine, Why
-from portail_core.domain.quotient_familial import QuotientFamilial
+from portail_core.domain.quotient_familial import QuotientFamilial, Received
 from portail_core.domain.reglement import Hold, Operator, Regie, Reglement
 from portail_core.domain.requests import (
     Asked,
@@ -57,9 +59,9 @@ from portail_core.domain.tariffs import (
     Grid,
     Nature,
     Prestation,
-    WithoutQuotient,
 )
 from portail_core.domain.terms import Terms
+from portail_core.testing.reglements import by_bracket, fixed_at, tariffs
 
 # « Date de création : 13 mai 2026, 11:12:56 »: two hours less in UTC.
 ASKED_AT = dt.datetime(2026, 5, 13, 9, 12, 56, tzinfo=dt.UTC)
@@ -125,33 +127,15 @@ def always(value: Any, path: str = "") -> History[Any]:
 
 LOW = Bracket(
     label="QF de 0 à 800",
-    above=Decimal(0),
-    above_included=True,
-    up_to=Decimal(800),
-    up_to_included=True,
-    prices={
-        DAY_CARE: eur("9.00"),
-        HALF_DAY_CARE: eur("5.00"),
-        MEAL: eur("3.50"),
-    },
+    bounds=Bounds(above=Decimal(0), up_to=Decimal(800)),
+    prices=fixed_at({DAY_CARE: "9.00", HALF_DAY_CARE: "5.00", MEAL: "3.50"}),
 )
 HIGH = Bracket(
     label="QF de plus de 800",
-    above=Decimal(800),
-    above_included=False,
-    up_to=None,
-    up_to_included=False,
-    prices={
-        DAY_CARE: eur("12.00"),
-        HALF_DAY_CARE: eur("7.00"),
-        MEAL: eur("4.50"),
-    },
+    bounds=Bounds(above=Decimal(800), above_included=False),
+    prices=fixed_at({DAY_CARE: "12.00", HALF_DAY_CARE: "7.00", MEAL: "4.50"}),
 )
-GRID = Grid(
-    brackets=(LOW, HIGH),
-    between=None,
-    without_quotient=WithoutQuotient.LAST_BRACKET,
-)
+GRID = Grid(brackets=(LOW, HIGH))
 
 # « Jusqu'à deux jours avant, à midi. »
 BOOK_UNTIL = DaysBefore(days=2, at=dt.time(12))
@@ -160,17 +144,17 @@ BOOK_UNTIL_WEDNESDAY = dt.datetime(2026, 5, 25, 10, tzinfo=dt.UTC)
 
 IN_TIME = Outcome(
     until=DaysBefore(days=7, at=dt.time(12)),
-    credited_share=Decimal(1),
+    gift=CreditedShare(Decimal(1)),
     label="Plus de sept jours avant : remboursé en avoir.",
 )
 HALF = Outcome(
     until=DaysBefore(days=2, at=dt.time(12)),
-    credited_share=Decimal("0.5"),
+    gift=CreditedShare(Decimal("0.5")),
     label="Plus de deux jours avant : la moitié en avoir.",
 )
 LATE = Outcome(
     until=None,
-    credited_share=Decimal(0),
+    gift=CreditedShare(Decimal(0)),
     label="Moins de deux jours avant : dû en totalité.",
 )
 POLICY = Policy(outcomes=(IN_TIME, HALF, LATE))
@@ -257,9 +241,9 @@ REGLEMENT = Reglement(
     hold=always(Hold(minutes=120)),
     terms=Terms(
         gates=(Gate.HOUSEHOLD_DESCRIBED,),
-        book_until=always(BOOK_UNTIL),
+        book_until=always(one_deadline(BOOK_UNTIL)),
         cancellations=always(POLICY),
-        tariffs=always(GRID, "tariffs[0]"),
+        tariffs=tariffs(*always(by_bracket(GRID), "tariffs[0]").decisions),
     ),
 )
 
@@ -303,6 +287,12 @@ PLACES = (
     Place(AFTERNOON, (SIX_AND_OVER,)),
 )
 
+FACTS = HouseholdFacts(
+    quotients=(
+        Received(Decimal(650), dt.date(2026, 5, 1), dt.date(2026, 5, 4)),
+    )
+)
+
 ASKED = Asked(
     household=MARTIN_DURAND,
     account=REFERENT,
@@ -311,7 +301,8 @@ ASKED = Asked(
     accueil=WEDNESDAY_CARE,
     period=THE_PERIOD,
     reglement=DIGEST,
-    quotient=Decimal(650),
+    facts=FACTS,
+    booked_on=dt.date(2026, 5, 13),
 )
 
 DOSSIER = Dossier(
@@ -328,6 +319,8 @@ SITUATION = Situation(
     dossier=DOSSIER,
     child=CHILD,
     custody=CUSTODY,
+    facts=FACTS,
+    today=dt.date(2026, 5, 13),
     own={},
     taken={},
     others=(),

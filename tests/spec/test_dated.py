@@ -56,7 +56,7 @@ class TestOrder:
     @pytest.mark.parametrize(
         ("decisions", "complaint"),
         [
-            ((), "decisions is empty"),
+            ((), "is empty, at least one is needed"),
             ((FROM, BEFORE), "is not after"),
             ((FROM, FROM), "is not after"),
         ],

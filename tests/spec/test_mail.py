@@ -42,10 +42,11 @@ HARMLESS = {
     Money,
     int,
     dt.date,
+    dt.datetime,
     type(None),
     Ellipsis,
 }
-SENTENCES = {"reason", "label"}
+SENTENCES = {"reason", "label", "document", "path"}
 
 
 def parts(kind):

@@ -26,7 +26,7 @@ from portail_core.domain.bookings import (
 from portail_core.domain.cancellation import Settlement
 from portail_core.domain.children import NotYetInCustody
 from portail_core.domain.dated import Decision, History, NothingInForce
-from portail_core.domain.deadlines import DaysBefore
+from portail_core.domain.deadlines import DaysBefore, one_deadline
 from portail_core.domain.gates import EmailUnconfirmed
 from portail_core.domain.ids import AmplitudeCode, PeriodCode
 from portail_core.domain.money import eur
@@ -374,12 +374,14 @@ class TestDay:
                     Decision(
                         since=SINCE,
                         source=SOURCE,
-                        value=DaysBefore(days=2, at=dt.time(12)),
+                        value=one_deadline(DaysBefore(days=2, at=dt.time(12))),
                     ),
                     Decision(
                         since=since,
                         source="délibération n° 2026-12",
-                        value=DaysBefore(days=14, at=dt.time(10)),
+                        value=one_deadline(
+                            DaysBefore(days=14, at=dt.time(10))
+                        ),
                     ),
                 )
             ),
@@ -399,7 +401,7 @@ class TestDay:
                     Decision(
                         since=WEDNESDAY + A_DAY,
                         source=SOURCE,
-                        value=DaysBefore(days=2, at=dt.time(12)),
+                        value=one_deadline(DaysBefore(days=2, at=dt.time(12))),
                     ),
                 )
             ),

@@ -83,11 +83,22 @@ WRITTEN = {
     "codes": {"a": 1},
     "pair": ["a", 1],
     "deadline": {
+        "counted_from": "day",
+        "if_closed": "stays",
+        "last_instant": "in",
         "hours": 48,
         "starts_at": "07:30:00",
         "deadline": "HoursBefore",
     },
 }
+
+
+SHAPES = (
+    "deadline must be one of BusinessDaysBefore, ByWeekday, ClearDaysBefore, "
+    "DayOfPreviousMonth, DaysBefore, Earliest, FixedMoment, HoursBefore, "
+    "InHolidayWeeks, OpeningDaysBefore, WeekdayBefore, "
+    "WeekdayOfPreviousMonth, WeekdayOfWeekBefore"
+)
 
 
 def faults(kind, document):
@@ -217,18 +228,12 @@ class TestGuessing:
             (
                 "deadline",
                 "48 h",
-                (
-                    "deadline must be one of DaysBefore, HoursBefore, "
-                    "WeekdayBefore"
-                ),
+                SHAPES,
             ),
             (
                 "deadline",
                 {"deadline": ["DaysBefore"]},
-                (
-                    "deadline must be one of DaysBefore, HoursBefore, "
-                    "WeekdayBefore"
-                ),
+                SHAPES,
             ),
         ],
     )

@@ -3,6 +3,7 @@ The command, as typed.
 """
 
 import datetime as dt
+import json
 import re
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from portail_core.plugins import AdapterKind, Plugins
 from portail_core.reglement_toml import load_reglement
 
 EXAMPLES = Path(__file__).parents[3] / "docs" / "examples"
+REFERENCE = EXAMPLES.parent / "reference"
 PETITES_BOUILLES = EXAMPLES / "petites-bouilles.toml"
 CHEMAUDIN = EXAMPLES / "chemaudin.toml"
 SECRET = "a secret of this test, of 32 characters or more"
@@ -76,7 +78,7 @@ class TestMain:
 
         lines = capsys.readouterr().out.splitlines()
         assert [f"  {word:20}{text}" for word, text in WORDS.items()] == lines[
-            4:9
+            4 : 4 + len(WORDS)
         ]
         assert all(len(line) < 80 for line in lines)
 
@@ -135,11 +137,88 @@ class TestCheck:
         assert 1 == main(["check", str(broken)])
 
         lines = errors(capsys)
-        assert all(line.startswith(f"portail: {broken}: ") for line in lines)
+        assert all(
+            re.match(rf"portail: {broken}:\d+: ", line) for line in lines
+        )
+        assert lines == sorted(lines, key=lambda one: int(one.split(":")[2]))
         assert 4 == len(lines)
         assert any("did you mean 'minutes'?" in line for line in lines)
         assert any("journee" in line and "6.66" in line for line in lines)
         assert any("periods[0].first_day" in line for line in lines)
+
+    def test_odd(self, tmp_path, capsys):
+        """
+        What is odd is told on its line, and is no error.
+        """
+        odd = tmp_path / "odd.toml"
+        odd.write_text(
+            PETITES_BOUILLES.read_text(encoding="utf-8")
+            .replace("minutes = 120", "minutes = 2880")
+            .replace("capacity = 8", "capacity = 0"),
+            encoding="utf-8",
+        )
+
+        assert 0 == main(["check", str(odd)])
+
+        first, closed, held, *_ = capsys.readouterr().out.splitlines()
+        assert f"{odd}: nothing is wrong, with 2 warnings. " in first
+        assert re.match(
+            rf"{odd}:\d+: warning: pools.moins-de-6-ans.capacity: .*"
+            r"\[reglement.odd.pool-closed\]$",
+            closed,
+        )
+        assert re.match(rf"{odd}:\d+: warning: hold\[0\].minutes: ", held)
+
+    def test_brackets(self, capsys):
+        """
+        Each grid is told with its bounds, and what answers where none or two
+        brackets do.
+        """
+        assert 0 == main(["check", str(CHEMAUDIN)])
+
+        _, told = capsys.readouterr().out.split("\n\n", 1)
+        assert (
+            "tariffs[0]: tarifs publiés, en vigueur avant le 2 septembre 2024 "
+            "(première date non publiée)\n"
+            "  0 ≤ QF ≤ 775      tranche 1 : QF de 0 à 775\n"
+        ) == told[: told.index("  776 ≤")]
+        assert "  1401 ≤ QF         tranche 5 : QF de 1401 et plus\n" in told
+        assert ("none holds 775 to 776: the lower bracket answers\n") in told
+        assert "  without a quotient: refused\n" in told
+
+    def test_whole(self, capsys):
+        """
+        A grid that leaves nothing open says so.
+        """
+        assert 0 == main(["check", str(PETITES_BOUILLES)])
+
+        out = capsys.readouterr().out
+        assert "  411 ≤ QF < 511    QF de 411 à moins de 511\n" in out
+        assert "  no hole and no overlap\n" in out
+
+    def test_json(self, tmp_path, capsys):
+        """
+        A program is told the same, errors or not.
+        """
+        broken = tmp_path / "broken.toml"
+        broken.write_text("schema = 2\n", encoding="utf-8")
+
+        assert 0 == main(["check", "--json", str(CHEMAUDIN)])
+        good = json.loads(capsys.readouterr().out)
+        assert 1 == main(["check", "--json", str(broken)])
+        bad = json.loads(capsys.readouterr().out)
+
+        assert ([], []) == (good["errors"], good["warnings"])
+        assert 139 == good["read"]["opening_days"]
+        assert ["tariffs[0]", "tariffs[1]"] == [
+            grid["path"] for grid in good["grids"]
+        ]
+        assert {
+            "path": "schema",
+            "message": "is 2, this library reads 1",
+            "line": 1,
+        } in bad["errors"]
+        assert (None, []) == (bad["read"], bad["grids"])
 
     def test_no_file(self, tmp_path, capsys):
         """
@@ -149,6 +228,34 @@ class TestCheck:
 
         (line,) = errors(capsys)
         assert "none.toml" in line
+
+
+class TestReference:
+    @pytest.mark.parametrize(
+        ("word", "file"),
+        [
+            ("reference", "reglement.md"),
+            ("schema", "reglement.schema.json"),
+        ],
+    )
+    def test_printed(self, word, file, capsys):
+        """
+        The reference page and the schema are printed as they are committed.
+        """
+        assert 0 == main(["reglement", word])
+
+        written = (REFERENCE / file).read_text(encoding="utf-8")
+        assert written == capsys.readouterr().out
+
+    def test_start(self, tmp_path, capsys):
+        """
+        The règlement to start from is one in which nothing is wrong.
+        """
+        assert 0 == main(["reglement", "start"])
+
+        file = tmp_path / "reglement.toml"
+        file.write_text(capsys.readouterr().out, encoding="utf-8")
+        assert 0 == main(["check", str(file)])
 
 
 def activate(file, storage, day="2026-09-01"):

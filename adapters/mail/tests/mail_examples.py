@@ -13,7 +13,7 @@ from portail_core.domain.ids import (
     InvoiceNumber,
     RequestNumber,
 )
-from portail_core.domain.money import ZERO, eur
+from portail_core.domain.money import ZERO, UnitPrice, eur
 from portail_core.domain.quotes import QuoteRow, Why
 from portail_core.domain.reglement import Operator
 from portail_core.ports.mail import (
@@ -62,7 +62,7 @@ def row(designation, quantity, unit, amount):
     return QuoteRow(
         designation=designation,
         quantity=Decimal(quantity),
-        unit_price=eur(unit),
+        unit_price=UnitPrice(Decimal(unit)),
         amount=eur(amount),
         why=Why(rule="tariff.bracket", path="", label="", source=""),
     )

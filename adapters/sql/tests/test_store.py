@@ -271,7 +271,6 @@ class TestTables:
             "UPDATE request_lines SET paid_cents = -1",
             "UPDATE request_lines SET paid_cents = 'much'",
             "UPDATE ledgers SET received_cents = -1",
-            "UPDATE invoice_lines SET unit_price_cents = -1",
             "UPDATE accounts SET email = 'camille@example.org'",
             "DELETE FROM invoices",
         ],

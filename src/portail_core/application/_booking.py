@@ -7,25 +7,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 
-from attrs import frozen
-
 from portail_core.domain import requests
 from portail_core.domain.bookings import ChildDay
 from portail_core.domain.children import Child, ChildUnknown
 from portail_core.domain.documents import FromFirstDay
 from portail_core.domain.ids import (
-    AmplitudeCode,
     ChildId,
     HouseholdId,
     PartCode,
     RequestNumber,
 )
 from portail_core.domain.places import Spot, spots
-from portail_core.domain.quotes import PricedLine, difference, price
 from portail_core.domain.refusals import Refused
 from portail_core.domain.reglement import Reglement
 from portail_core.domain.requests import (
-    Asked,
     ChangePending,
     Line,
     Request,
@@ -33,7 +28,6 @@ from portail_core.domain.requests import (
 )
 from portail_core.ports.store import HouseholdReading, PoolDay, Reading
 
-from . import reglements
 from ._recorder import Recorder
 
 
@@ -196,72 +190,6 @@ def taken_places(
         if found.number not in besides:
             recorder.request(requests.Expire(at=recorder.at), found)
     return recorder.tx.taken(wanted, recorder.at)
-
-
-def priced(request: Request, reading: Reading) -> tuple[PricedLine, ...]:
-    """
-    What a request costs, by the règlement and the quotient it was made under.
-    """
-    return priced_under(
-        reglements.version(reading, request.asked.reglement), request
-    )
-
-
-def priced_under(
-    reglement: Reglement, request: Request
-) -> tuple[PricedLine, ...]:
-    """
-    The same, when *reglement* is at hand.
-    """
-    tariff = Tariff(asked=request.asked, reglement=reglement)
-    return tuple(
-        priced_line
-        for line in request.lines
-        for priced_line in _line_priced(line, tariff)
-    )
-
-
-@frozen(kw_only=True)
-class Tariff:
-    """
-    Prices of one child, by the règlement and the quotient it was asked under.
-    """
-
-    asked: Asked
-    reglement: Reglement
-
-    def price(
-        self, day: dt.date, amplitude: AmplitudeCode
-    ) -> tuple[PricedLine, ...]:
-        """
-        What a day costs.
-
-        Raises:
-            Refused: `AmplitudeUnknown`, if the accueil did not offer it then.
-        """
-        accueil = self.reglement.accueil(self.asked.accueil)
-        return price(
-            ((day, self.reglement.amplitude(accueil, amplitude)),),
-            child=self.asked.child,
-            period=self.reglement.period(self.asked.period),
-            quotient=self.asked.quotient,
-            reglement=self.reglement,
-        )
-
-
-def tariff_of(asked: Asked, reading: Reading) -> Tariff:
-    """
-    The prices that *asked* froze.
-    """
-    reglement = reglements.version(reading, asked.reglement)
-    return Tariff(asked=asked, reglement=reglement)
-
-
-def _line_priced(line: Line, tariff: Tariff) -> tuple[PricedLine, ...]:
-    costs = tariff.price(line.day, line.amplitude)
-    if line.replaces is None:
-        return costs
-    return difference(costs, tariff.price(line.day, line.replaces.amplitude))
 
 
 def refuse_while_changing(

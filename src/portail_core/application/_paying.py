@@ -44,11 +44,11 @@ from portail_core.ports.store import Queued, Transaction
 from ._attempts import requests_of
 from ._booking import (
     known_request,
-    priced,
     spots_of,
     taken_by_child,
     taken_places,
 )
+from ._pricing import priced
 from ._recorder import Recorder
 from .reglements import ActiveReglement, version
 

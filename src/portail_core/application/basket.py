@@ -13,9 +13,10 @@ from portail_core.domain.payments import Due
 from portail_core.ports.clock import Clock
 from portail_core.ports.store import Reading, Store, Transaction
 
-from ._booking import known_request, priced
+from ._booking import known_request
 from ._commands import Command, once
 from ._commits import commit
+from ._pricing import priced
 from ._recorder import Recorder
 from .members import Member
 

@@ -14,7 +14,6 @@ from portail_core.domain.cancellation import (
     CreditChanged,
     DayOver,
     Settlement,
-    split,
 )
 from portail_core.domain.days import day_of
 from portail_core.domain.ids import (
@@ -40,12 +39,17 @@ from portail_core.ports.store import (
     Transaction,
 )
 
-from . import reglements
-from ._booking import known_request, locks_of, refuse_while_changing
+from ._absences import released_day, settlements
+from ._booking import (
+    known_request,
+    locks_of,
+    refuse_while_changing,
+)
 from ._commands import Command, once
 from ._commits import commit
 from ._crediting import credited_days, invoice_of
 from ._paying import issue_credit_note
+from ._pricing import tariff_of
 from ._recorder import Recorder
 from .members import Member
 from .reglements import ActiveReglement
@@ -194,22 +198,24 @@ def _weighed(
     over = [DayOver(day) for day in days if day < day_of(at)]
     if over:
         raise Refused(*over)
-    under = reglements.version(reading, request.asked.reglement)
-    policies = under.cancellations_of(under.period(request.asked.period))
-    paid = {line.day: line.paid for line in request.lines}
+    tariff = tariff_of(request, reading)
+    released = tuple(
+        released_day(
+            request.asked,
+            tariff.period,
+            line,
+            line.paid,
+            tariff.price((line,)),
+        )
+        for line in request.lines
+        if line.day in days
+    )
+    split = settlements(request.asked, released, reading, at)
     return Cancellation(
         request=request.number,
         days=tuple(
-            CancelledDay(
-                day=day,
-                settlement=split(
-                    policies.on(day).value,
-                    day=day,
-                    released=paid[day],
-                    at=at,
-                ),
-            )
-            for day in days
+            CancelledDay(day=day, settlement=settlement)
+            for day, settlement in zip(days, split, strict=True)
         ),
         credit_note=None,
     )

@@ -41,13 +41,13 @@ from ._booking import (
     known_request,
     live_of,
     locks_of,
-    priced,
     spots_of,
     taken_parts,
     taken_places,
 )
 from ._commands import Command, once
 from ._commits import commit
+from ._pricing import priced
 from ._recorder import Recorder
 from .members import Member
 from .planning import HeldRequest, held_request, situation_of

@@ -13,12 +13,11 @@ from collections.abc import Iterable
 from attrs import evolve, frozen
 
 from portail_core.domain import bookings, ledger, requests
-from portail_core.domain.amplitudes import Chosen, amplitude_of
+from portail_core.domain.amplitudes import Chosen, amplitude_of, hours_of
 from portail_core.domain.cancellation import (
     CreditChanged,
     DayOver,
     Settlement,
-    split,
 )
 from portail_core.domain.days import day_of
 from portail_core.domain.ids import (
@@ -47,21 +46,23 @@ from portail_core.ports.store import (
     Transaction,
 )
 
+from ._absences import released_day, settlements
 from ._booking import (
+    known_child,
     known_request,
     locks_of,
     refuse_while_changing,
-    tariff_of,
 )
 from ._commands import Command, once
 from ._commits import commit
 from ._crediting import credited_days, invoice_of
 from ._paying import issue_credit_note
+from ._pricing import tariff_of
 from ._recorder import Recorder
 from .changing import lines_for, refusals_of
 from .members import Member
 from .planning import HeldRequest, held_request
-from .reglements import ActiveReglement, version
+from .reglements import ActiveReglement
 
 
 @frozen(kw_only=True)
@@ -161,11 +162,11 @@ def change_day(
         clock: When; the notice is counted to this moment.
 
         reglement: Decides windows, deadlines, capacity and gates for what is
-            added; numbers the avoir.
+            added, and until when days are changed; numbers the avoir.
 
     Raises:
         Refused: As `preview`, `PriceChanged` or `CreditChanged`;
-            and as `planning.request` if anything is added.
+            `ChangeTooLate`; and as `planning.request` if anything is added.
     """
     asked = Command(
         household=member.household,
@@ -215,19 +216,17 @@ def _weighed(
     assert line is not None, "it is booked"
     if line.chosen == chosen:
         raise Refused(SameAmplitude(day))
-    tariff, amplitude = tariff_of(request.asked, reading), amplitude_of(chosen)
-    quote = estimate(
-        difference(
-            tariff.price(day, amplitude), tariff.price(day, line.amplitude)
-        )
+    tariff = tariff_of(request, reading)
+    other = evolve(
+        line, amplitude=amplitude_of(chosen), hours=hours_of(chosen)
     )
+    quote = estimate(difference(tariff.price((other,)), tariff.price((line,))))
     if quote.total > ZERO:
         return DayChange(quote=quote, settlement=None)
-    under = version(reading, request.asked.reglement)
-    policies = under.cancellations_of(under.period(request.asked.period))
-    settlement = split(
-        policies.on(day).value, day=day, released=ZERO - quote.total, at=at
+    released = released_day(
+        request.asked, tariff.period, line, ZERO - quote.total, quote.lines
     )
+    (settlement,) = settlements(request.asked, (released,), reading, at)
     return DayChange(quote=quote, settlement=settlement)
 
 
@@ -256,12 +255,31 @@ class _Change:
                     request, (line,), self.member, recorder, self.reglement
                 )
             )
+        else:
+            refusals.extend(self._late(request, line, recorder))
         if refusals:
             raise Refused(*refusals)
         if weighed.settlement is None:
             held = self._hold(request, line, recorder)
             return evolve(weighed, held=held_request(held, weighed.to_pay))
         return self._altered(request, line, weighed, recorder)
+
+    def _late(
+        self, request: Request, line: Line, recorder: Recorder
+    ) -> tuple[Refusal, ...]:
+        """
+        Of what costs no more and adds nothing, only this is asked.
+        """
+        reglement = self.reglement.value
+        family = recorder.tx.of(self.member.household)
+        return bookings.too_late_to_change(
+            line,
+            period=reglement.period(request.asked.period),
+            child=known_child(family, request.asked.child),
+            household=request.asked.facts,
+            reglement=reglement,
+            at=recorder.at,
+        )
 
     def _line(self, request: Request, reading: Reading) -> Line:
         """

@@ -32,7 +32,7 @@ from portail_core.ports.clock import Clock
 from portail_core.ports.store import Reading, Store
 
 from . import reglements
-from ._booking import priced_under
+from ._pricing import priced_under
 from .members import Member
 
 

@@ -23,7 +23,7 @@ from portail_core.domain.ids import (
 from portail_core.domain.money import Money
 from portail_core.domain.payments import PriceChanged
 from portail_core.domain.places import Spot
-from portail_core.domain.quotes import Quote, estimate, price
+from portail_core.domain.quotes import Quote, estimate
 from portail_core.domain.refusals import Refusal, Refused
 from portail_core.domain.reglement import Reglement
 from portail_core.domain.requests import Asked, Line, Request
@@ -48,6 +48,7 @@ from ._booking import (
 from ._commands import Command, once
 from ._commits import commit
 from ._dossier import dossier_of
+from ._pricing import Tariff, facts_of
 from ._recorder import Recorder
 from .members import Member
 from .reglements import ActiveReglement
@@ -72,7 +73,12 @@ class HeldRequest:
 
 
 def quote(
-    wish: Wish, *, member: Member, store: Store, reglement: ActiveReglement
+    wish: Wish,
+    *,
+    member: Member,
+    store: Store,
+    clock: Clock,
+    reglement: ActiveReglement,
 ) -> Quote:
     """
     « Estimation de votre facture »: what *wish* would cost, row by row.
@@ -92,7 +98,9 @@ def quote(
             child=known_child(family, wish.child),
             reglement=reglement.value,
         )
-        return _estimate(wish, lines, family, reglement.value)
+        today = day_of(clock.now())
+        tariff = _tariff(wish, family, reglement.value, today)
+        return estimate(tariff.price(lines))
 
 
 def request(
@@ -188,6 +196,7 @@ def _hold(
         others=child_days(live, at),
         at=at,
     )
+    tariff = _tariff(wish, family, reglement.value, day_of(at))
     refusals = [
         *bookings.refusals(
             lines,
@@ -195,7 +204,7 @@ def _hold(
             situation=situation,
             at=at,
         ),
-        *_price_refusals(wish, lines, shown_total, family, reglement.value),
+        *_price_refusals(tariff, lines, shown_total),
     ]
     if refusals:
         raise Refused(*refusals)
@@ -203,7 +212,7 @@ def _hold(
     held = recorder.request(
         requests.Hold(
             number=RequestNumber(tx.next_number("requests")),
-            asked=_asked(wish, situation, member, reglement),
+            asked=_asked(wish, situation, member, reglement, day_of(at)),
             lines=lines,
             at=at,
             span=reglement.value.hold.on(day_of(at)).value.span,
@@ -226,14 +235,10 @@ def held_request(request: Request, amount: Money) -> HeldRequest:
 
 
 def _price_refusals(
-    wish: Wish,
-    lines: tuple[Line, ...],
-    shown_total: Money,
-    family: HouseholdReading,
-    reglement: Reglement,
+    tariff: Tariff, lines: tuple[Line, ...], shown_total: Money
 ) -> tuple[Refusal, ...]:
     try:
-        total = _estimate(wish, lines, family, reglement).total
+        total = estimate(tariff.price(lines)).total
     except Refused as refused:
         return refused.refusals
     if total != shown_total:
@@ -241,25 +246,18 @@ def _price_refusals(
     return ()
 
 
-def _estimate(
+def _tariff(
     wish: Wish,
-    lines: tuple[Line, ...],
     family: HouseholdReading,
     reglement: Reglement,
-) -> Quote:
-    accueil = reglement.accueil(reglement.period(wish.period).accueil)
-    quotient = family.household().quotient
-    return estimate(
-        price(
-            (
-                (line.day, reglement.amplitude(accueil, line.amplitude))
-                for line in lines
-            ),
-            child=wish.child,
-            period=reglement.period(wish.period),
-            quotient=quotient.value if quotient else None,
-            reglement=reglement,
-        )
+    booked_on: dt.date,
+) -> Tariff:
+    return Tariff(
+        reglement=reglement,
+        period=reglement.period(wish.period),
+        child=wish.child,
+        household=facts_of(family.household()),
+        booked_on=booked_on,
     )
 
 
@@ -280,9 +278,12 @@ def situation_of(
     family = tx.of(member.household)
     custody = family.custody(child.id)
     assert custody is not None, "a household's child is in its custody"
+    dossier = dossier_of(member, tx, reglement)
     return Situation(
         reglement=reglement,
-        dossier=dossier_of(member, tx, reglement),
+        dossier=dossier,
+        facts=facts_of(dossier.household),
+        today=day_of(at),
         child=child,
         custody=custody,
         own=own,
@@ -297,10 +298,10 @@ def _asked(
     situation: Situation,
     member: Member,
     reglement: ActiveReglement,
+    booked_on: dt.date,
 ) -> Asked:
     period = reglement.value.period(wish.period)
     accueil = reglement.value.accueil(period.accueil)
-    quotient = situation.household.quotient
     return Asked(
         household=member.household,
         account=member.account,
@@ -309,5 +310,6 @@ def _asked(
         accueil=accueil.code,
         period=period.code,
         reglement=reglement.digest,
-        quotient=quotient.value if quotient else None,
+        facts=facts_of(situation.household),
+        booked_on=booked_on,
     )

@@ -25,7 +25,8 @@ from portail_core.ports.clock import Clock
 from portail_core.ports.store import Reading, Store
 
 from . import reglements
-from ._booking import known_request, priced_under
+from ._booking import known_request
+from ._pricing import priced_under
 from .members import Member
 
 

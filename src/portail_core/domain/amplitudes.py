@@ -165,6 +165,8 @@ class Amplitude:
 
         prestations: What is billed, each with its quantity (times, or hours).
 
+        timed: What is billed by the time between arrival and departure.
+
         hours: From when to when; `None` if the règlement does not say.
 
         meal: Whether there is one; `None` if the règlement does not say.
@@ -182,8 +184,9 @@ class Amplitude:
     label: str = field(validator=not_empty)
     parts: tuple[PartCode, ...] = field(validator=[not_empty, _none_twice])
     prestations: Mapping[PrestationCode, Decimal] = field(
-        validator=[not_empty, _quantities]
+        validator=_quantities
     )
+    timed: tuple[PrestationCode, ...] = ()
     hours: Hours | None = None
     presence: Presence = Presence.WHOLE
     meal: Meal | None = None
@@ -202,6 +205,13 @@ class Amplitude:
 
     def _faults(self) -> list[str]:
         faults = []
+        if not self.prestations and not self.timed:
+            faults.append(f"« {self.label} » bills nothing: no prestations")
+        if self.timed and self.hours is None:
+            faults.append(
+                f"« {self.label} » bills the time of presence, and has no "
+                "hours"
+            )
         if self.hours is not None and not self.hours.are_in_order():
             faults.append(
                 f"« {self.label} » ends at {self.hours.leaves}, not after it "

@@ -65,7 +65,8 @@ class Calendar:
         open_days: Ascending, none twice, none outside the period.
 
         public_holidays: Ascending; a day may be one and open all the same,
-            or outside the period, where a planning still shows it.
+            or outside the period: a planning still shows it, and deadlines
+            are counted over those of the months before.
 
         school_holidays: Those that have a day of the period; `None` where
             nobody knows when there is school on all of them.
@@ -96,11 +97,23 @@ class Calendar:
         """
         if not self.first_day <= day <= self.last_day:
             return Opening.OUTSIDE
-        if _holds(self.open_days, day):
+        if self.is_open(day):
             return Opening.OPEN
-        if _holds(self.public_holidays, day):
+        if self.is_public_holiday(day):
             return Opening.PUBLIC_HOLIDAY
         return Opening.CLOSED
+
+    def is_open(self, day: dt.date) -> bool:
+        """
+        Whether the period is open on *day*.
+        """
+        return _holds(self.open_days, day)
+
+    def is_public_holiday(self, day: dt.date) -> bool:
+        """
+        Whether *day* is one, within the period or around it.
+        """
+        return _holds(self.public_holidays, day)
 
     def season(self, day: dt.date) -> Season | None:
         """

@@ -15,6 +15,8 @@ LONGEST_REASON = 500
 if TYPE_CHECKING:
     from attrs import Attribute
 
+    from .money import Money
+
 
 def whole_number(_: object, attribute: Attribute[Any], value: object) -> None:
     """
@@ -31,6 +33,17 @@ def not_negative(_: object, attribute: Attribute[Any], value: Any) -> None:
     """
     if value < 0:
         msg = f"{attribute.name} is {value}, expected zero or more"
+        raise ValueError(msg)
+
+
+def not_negative_amount(
+    _: object, attribute: Attribute[Any], value: Money
+) -> None:
+    """
+    Zero cents or more.
+    """
+    if value.cents < 0:
+        msg = f"{attribute.name} is below zero"
         raise ValueError(msg)
 
 

@@ -8,9 +8,9 @@ same words.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TypeAlias
+from typing import Any, Protocol, TypeAlias
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from .bounds import Bounds
 from .checks import not_empty
@@ -128,3 +128,28 @@ class When:
 
 
 ALWAYS = When()
+
+
+class _Case(Protocol):
+    @property
+    def when(self) -> When: ...
+
+
+def ends_with_the_rest(
+    _: object, attribute: Attribute[Any], cases: tuple[_Case, ...]
+) -> None:
+    """
+    Cases in order, of which the last, and no other, is for the rest.
+    """
+    if cases[-1].when != ALWAYS:
+        msg = (
+            f"{attribute.name}: the last must have no « when »: it answers "
+            "for the rest"
+        )
+        raise ValueError(msg)
+    if any(case.when == ALWAYS for case in cases[:-1]):
+        msg = (
+            f"{attribute.name}: only the last may have no « when »: those "
+            "after it would never answer"
+        )
+        raise ValueError(msg)

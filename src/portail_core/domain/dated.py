@@ -50,9 +50,15 @@ def _oldest_first(
     __: Attribute[Any],
     decisions: tuple[Decision[Any], ...],
 ) -> None:
+    if not decisions:
+        msg = "is empty, at least one is needed"
+        raise ValueError(msg)
     for earlier, later in pairwise(decisions):
         if earlier.since >= later.since:
-            msg = f"{later.source!r} is not after {earlier.source!r}"
+            msg = (
+                f"{later.source!r} is not after {earlier.source!r}: write "
+                "the oldest first, each with its own day"
+            )
             raise ValueError(msg)
 
 
@@ -62,9 +68,7 @@ class History(Generic[T]):
     All decisions on one subject, oldest first.
     """
 
-    decisions: tuple[Decision[T], ...] = field(
-        validator=[not_empty, _oldest_first]
-    )
+    decisions: tuple[Decision[T], ...] = field(validator=_oldest_first)
 
     def on(self, day: dt.date) -> Decision[T]:
         """

@@ -14,9 +14,10 @@ from decimal import Decimal
 from enum import Enum
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from .ids import AccueilCode, AmplitudeCode, FactName
+from .quotient_familial import Received
 from .refusals import Refusal
 
 MINUTES_AN_HOUR = 60
@@ -72,6 +73,8 @@ class Facts:
 
         income: Of the household, euros a month.
 
+        cost: Of the activity itself for one child, euros.
+
         dependants: Children that the household brings up, booked or not.
 
         rank: The child's among its siblings, from 1, the eldest.
@@ -93,6 +96,7 @@ class Facts:
     age: int | None = None
     quotient: Decimal | None = None
     income: Decimal | None = None
+    cost: Decimal | None = None
     dependants: int | None = None
     rank: int | None = None
     siblings: int | None = None
@@ -141,6 +145,50 @@ class Facts:
                 return None if figure is None else Decimal(figure)
 
 
+@frozen(kw_only=True)
+class HouseholdFacts:
+    """
+    A household, as prices see it; `None` is unknown.
+
+    Attributes:
+        quotients: In the order in which they were received; none is a
+            household without a quotient.
+
+        income: Euros a month.
+
+        dependants: Children that it brings up.
+
+        residency: A code of the règlement's `residencies`.
+
+        named: Facts that the règlement declares.
+    """
+
+    quotients: tuple[Received, ...] = ()
+    income: Decimal | None = None
+    dependants: int | None = None
+    residency: str | None = None
+    scheme: Scheme | None = None
+    named: Mapping[FactName, str] = field(factory=dict)
+
+    def of_day(self, facts: Facts) -> Facts:
+        """
+        *facts*, and what is known of the household; of its quotients, the
+        last one.
+        """
+        return evolve(
+            facts,
+            quotient=self.quotients[-1].value if self.quotients else None,
+            income=self.income,
+            dependants=self.dependants,
+            residency=self.residency,
+            scheme=self.scheme,
+            named={**self.named, **facts.named},
+        )
+
+
+NOTHING_KNOWN = HouseholdFacts()
+
+
 WEEKDAYS = (
     "monday",
     "tuesday",
@@ -172,6 +220,7 @@ NUMBERS = frozenset(
         "age",
         "quotient",
         "income",
+        "cost",
         "dependants",
         "rank",
         "siblings",

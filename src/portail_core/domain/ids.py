@@ -19,7 +19,10 @@ PartCode = NewType("PartCode", str)
 PeriodCode = NewType("PeriodCode", str)
 PoolCode = NewType("PoolCode", str)
 PrestationCode = NewType("PrestationCode", str)
+TariffCode = NewType("TariffCode", str)
 RegieCode = NewType("RegieCode", str)
+ReasonCode = NewType("ReasonCode", str)
+"""Why a family cancels, or the operator: « maladie », « greve »."""
 ReglementDigest = NewType("ReglementDigest", str)
 
 ChangeId = NewType("ChangeId", str)

@@ -43,6 +43,33 @@ class Money:
 ZERO = Money(0)
 
 
+@frozen(order=True)
+class UnitPrice:
+    """
+    « Tarif »: the price of one, exact: it may be finer than a cent.
+    """
+
+    euros: Decimal
+
+    def times(self, quantity: Decimal) -> Money:
+        """
+        The amount of *quantity*, half a cent up.
+
+        >>> UnitPrice(Decimal("0.225")).times(Decimal(3))
+        Money(cents=68)
+        """
+        return cents(self.euros * quantity)
+
+
+def cents(euros: Decimal) -> Money:
+    """
+    *euros* as an amount, half a cent away from zero.
+    """
+    return Money(
+        int((euros * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    )
+
+
 def eur(text: str) -> Money:
     """
     Read an amount in euros as written on a tariff grid.

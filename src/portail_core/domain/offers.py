@@ -20,6 +20,7 @@ from .ids import (
     RegieCode,
 )
 from .terms import NOTHING_DECIDED, Terms
+from .windows import Window
 
 
 @frozen(kw_only=True)
@@ -66,9 +67,11 @@ class Period:
     The days of an accueil that are booked together.
 
     Attributes:
-        opens_at: First moment to book, UTC; `None` if always open.
+        opens_at: First moment to book, UTC; `None` if always open, or if
+            its terms have windows.
 
-        closes_at: First moment when it is too late, UTC; `None` for never.
+        closes_at: First moment when it is too late, UTC; `None` for never,
+            or if its terms have windows.
 
         terms: In place of the accueil's and the operator's.
     """
@@ -91,3 +94,18 @@ class Period:
         ):
             msg = f"booking of « {self.label} » closes before it opens"
             raise ValueError(msg)
+        if self.terms.windows and self.window:
+            msg = (
+                f"« {self.label} » has windows: write its opens_at and "
+                "closes_at in them"
+            )
+            raise ValueError(msg)
+
+    @property
+    def window(self) -> Window | None:
+        """
+        The one that it has for everybody; `None` if it says neither end.
+        """
+        if self.opens_at is None and self.closes_at is None:
+            return None
+        return Window(opens_at=self.opens_at, closes_at=self.closes_at)

@@ -352,7 +352,7 @@ def _choice(
     )
     price = None
     try:
-        price = _price(line.day, amplitude, period, situation)
+        price = _price(line, amplitude, period, situation)
     except Refused as refused:
         refusals = (*refusals, *refused.refusals)
     return Choice(
@@ -366,16 +366,19 @@ def _choice(
 
 
 def _price(
-    day: dt.date, amplitude: Amplitude, period: Period, situation: Situation
+    line: Line, amplitude: Amplitude, period: Period, situation: Situation
 ) -> Money:
-    quotient = situation.household.quotient
+    visits = quotes.Visits(
+        child=situation.child.id,
+        period=period,
+        days=(quotes.Visit(day=line.day, amplitude=amplitude, age=line.age),),
+    )
     return quotes.estimate(
         quotes.price(
-            ((day, amplitude),),
-            child=situation.child.id,
-            period=period,
-            quotient=quotient.value if quotient else None,
+            (visits,),
+            household=situation.facts,
             reglement=situation.reglement,
+            booked_on=situation.today,
         )
     ).total
 

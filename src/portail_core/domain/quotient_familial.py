@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from enum import Enum
 from typing import Any
 
 from attrs import Attribute, field, frozen
@@ -47,3 +48,125 @@ class QuotientFamilial:
     month: dt.date = field(validator=civil_day)
     evidence: str = field(validator=[not_empty, printed])
     recorded_at: dt.datetime = field(validator=moment)
+
+
+class Effective(Enum):
+    """
+    From when a new quotient counts.
+    """
+
+    BOOKING = "booking"  # the one known when the family asks, for good
+    AT_ONCE = "at-once"  # from the day that it was received
+    NEXT_MONTH = "next-month"  # from the month after it was received
+    REFERENCE_DAY = "reference-day"  # the one known that day, for a year
+
+
+@frozen(kw_only=True)
+class QuotientPolicy:
+    """
+    Which of a household's quotients prices a day.
+
+    Attributes:
+        valid_months: How long one is good, from its month on; `None` for
+            good.
+
+        reference_day: Month and day as one number: 331 is 31 March.
+    """
+
+    effective: Effective = Effective.BOOKING
+    valid_months: int | None = None
+    reference_day: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        by_reference = self.effective is Effective.REFERENCE_DAY
+        if by_reference != (self.reference_day is not None):
+            msg = 'reference_day goes with effective = "reference-day"'
+            raise ValueError(msg)
+
+
+@frozen
+class Received:
+    """
+    A quotient, and when the operator had it.
+
+    Attributes:
+        value: Euros.
+
+        month: First day of the month that it was computed for.
+
+        received_on: In Paris.
+    """
+
+    value: Decimal
+    month: dt.date = field(validator=civil_day)
+    received_on: dt.date = field(validator=civil_day)
+
+
+def in_force(
+    policy: QuotientPolicy,
+    quotients: tuple[Received, ...],
+    *,
+    day: dt.date,
+    booked_on: dt.date,
+) -> Decimal | None:
+    """
+    The quotient that prices *day*, euros; `None` if there is none, or if it
+    is no longer valid.
+
+    The first that a household gives counts from the beginning: a policy is
+    about changes.
+
+    Args:
+        policy: The règlement's.
+
+        quotients: The household's, in the order in which they were received.
+
+        day: The day booked.
+
+        booked_on: When the family asks, in Paris.
+    """
+    if not quotients:
+        return None
+    at = _known_on(policy, day, booked_on)
+    known = [
+        quotient
+        for quotient in quotients
+        if _starts(policy, quotient.received_on) <= at
+    ]
+    chosen = known[-1] if known else quotients[0]
+    months = policy.valid_months
+    if months is not None and _months(chosen.month, day) >= months:
+        return None
+    return chosen.value
+
+
+def _known_on(
+    policy: QuotientPolicy, day: dt.date, booked_on: dt.date
+) -> dt.date:
+    if policy.effective is Effective.BOOKING:
+        return booked_on
+    if policy.reference_day is None:
+        return day
+    reference = _day_of(day.year, policy.reference_day)
+    if reference <= day:
+        return reference
+    return _day_of(day.year - 1, policy.reference_day)
+
+
+def _day_of(year: int, month_and_day: int) -> dt.date:
+    month, day = divmod(month_and_day, 100)
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return dt.date(year, month, day - 1)  # 29 February
+
+
+def _starts(policy: QuotientPolicy, received_on: dt.date) -> dt.date:
+    if policy.effective is not Effective.NEXT_MONTH:
+        return received_on
+    late = received_on.replace(day=28) + dt.timedelta(days=4)
+    return late.replace(day=1)
+
+
+def _months(since: dt.date, day: dt.date) -> int:
+    return (day.year - since.year) * 12 + day.month - since.month

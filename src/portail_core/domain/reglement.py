@@ -20,15 +20,23 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from attrs import Attribute, field, frozen
 
+from .absences import AbsencePolicy
 from .accounts import read_email
 from .admission import Gate, Waiver
 from .amplitudes import Amplitude
 from .arrears import Arrears
-from .cancellation import Policy
+from .cancellation import (
+    By,
+    Policy,
+    Reason,
+    ReasonUnknown,
+    unknown_names,
+)
 from .capacity import Pool
 from .checks import not_empty, positive, whole_number
+from .combinations import Combination
 from .dated import History
-from .deadlines import Deadline
+from .deadlines import Deadlines
 from .documents import ANY_UPLOADS, DocumentKind, Uploads
 from .forms import SETTINGS, FieldUse
 from .house_rules import HouseRules
@@ -41,9 +49,11 @@ from .ids import (
     PeriodCode,
     PoolCode,
     PrestationCode,
+    ReasonCode,
     RegieCode,
 )
 from .offers import Accueil, Establishment, Period
+from .quotient_familial import QuotientPolicy
 from .references import (
     named_by_amplitudes,
     named_by_pools,
@@ -51,8 +61,10 @@ from .references import (
 )
 from .refusals import Refusal, Refused
 from .rhythms import Rhythm
-from .tariffs import Grid, Prestation
+from .siblings import Siblings
+from .tariffs import Prestation, Tariffs
 from .terms import Terms
+from .windows import ALWAYS_OPEN, Windows
 
 T = TypeVar("T")
 
@@ -165,6 +177,8 @@ class Reglement:
 
         house_rules: The règlement intérieur as families read it, by day;
             `None` if the portal shows none.
+
+        reasons: Why days are cancelled, by families or by the operator.
     """
 
     operator: Operator
@@ -183,6 +197,7 @@ class Reglement:
     documents: tuple[DocumentKind, ...] = ()
     uploads: Uploads = ANY_UPLOADS
     house_rules: History[HouseRules] | None = None
+    reasons: tuple[Reason, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         faults = (
@@ -191,6 +206,7 @@ class Reglement:
             *_dangling(self),
             *_unreadable_rules(self),
             *_undecided(self),
+            *_unknown_to_cancel(self),
             *unknown_seasons(self.pools, self.accueils, self.periods),
             *_unpriced(self),
         )
@@ -261,11 +277,29 @@ class Reglement:
         said = _found(self.levels(period), lambda terms: terms.rhythms)
         return _in_force(said, day)
 
-    def book_until_of(self, period: Period) -> History[Deadline]:
+    def book_until_of(self, period: Period) -> History[Deadlines]:
         """
         Deadlines to book days of *period*.
         """
         return _said(self.levels(period), lambda terms: terms.book_until)
+
+    def change_until_of(self, period: Period) -> History[Deadlines] | None:
+        """
+        Deadlines to change paid days of *period*; `None` if changing is
+        judged as booking is.
+        """
+        levels = self.levels(period)
+        return next((t.change_until for t in levels if t.change_until), None)
+
+    def windows_of(self, period: Period) -> Windows:
+        """
+        When days of *period* may be booked; always, if nothing says.
+        """
+        if period.window:
+            return Windows((period.window,))
+        levels = self.levels(period)
+        said = next((t.windows for t in levels if t.windows), None)
+        return said or Windows((ALWAYS_OPEN,))
 
     def cancellations_of(self, period: Period) -> History[Policy]:
         """
@@ -273,11 +307,46 @@ class Reglement:
         """
         return _said(self.levels(period), lambda terms: terms.cancellations)
 
-    def tariffs_of(self, period: Period) -> History[Grid]:
+    def absences_of(self, period: Period) -> History[AbsencePolicy] | None:
+        """
+        What days of *period* cost that did not go as they were booked;
+        `None` if nothing decides so.
+        """
+        return next(
+            (
+                terms.absences
+                for terms in self.levels(period)
+                if terms.absences is not None
+            ),
+            None,
+        )
+
+    def tariffs_of(self, period: Period) -> Tariffs:
         """
         Prices of the days of *period*.
         """
         return _said(self.levels(period), lambda terms: terms.tariffs)
+
+    def quotients_of(self, period: Period) -> QuotientPolicy:
+        """
+        Which quotient prices the days of *period*: the one known when the
+        family asks, unless the règlement says otherwise.
+        """
+        said = _found(self.levels(period), lambda terms: terms.quotients)
+        return said or QuotientPolicy()
+
+    def siblings_of(self, period: Period) -> Siblings | None:
+        """
+        Which children count; `None` if no rank was decided.
+        """
+        return _found(self.levels(period), lambda terms: terms.siblings)
+
+    def combinations_of(self, period: Period) -> tuple[Combination, ...]:
+        """
+        Amplitudes of one day that are priced as a larger one.
+        """
+        levels = self.levels(period)
+        return _found(levels, lambda terms: terms.combinations) or ()
 
     def levels(self, period: Period) -> tuple[Terms, ...]:
         """
@@ -311,6 +380,18 @@ class Reglement:
         The régie of this code; `None` if this version has it no longer.
         """
         return next((r for r in self.regies if r.code == code), None)
+
+    def reason(self, code: ReasonCode, by: By) -> Reason:
+        """
+        The reason of this code, which *by* may give.
+
+        Raises:
+            Refused: `ReasonUnknown`.
+        """
+        for reason in self.reasons:
+            if reason.code == code and reason.by is by:
+                return reason
+        raise Refused(ReasonUnknown(code))
 
     def prestation(self, code: PrestationCode) -> Prestation:
         """
@@ -385,6 +466,7 @@ def _twice(reglement: Reglement) -> tuple[str, ...]:
         "amplitudes": reglement.amplitudes,
         "pools": reglement.pools,
         "documents": reglement.documents,
+        "reasons": reglement.reasons,
     }
     return tuple(
         f"{kind}: the code {code!r} is there {count} times"
@@ -467,20 +549,62 @@ def _undecided(reglement: Reglement) -> tuple[str, ...]:
     )
 
 
+def _unknown_to_cancel(reglement: Reglement) -> Iterator[str]:
+    known = {
+        "reasons": frozenset(reason.code for reason in reglement.reasons),
+        "prestations": frozenset(p.code for p in reglement.prestations),
+    }
+    for terms in every_terms(reglement):
+        if terms.cancellations is not None:
+            yield from unknown_names(terms.cancellations, known)
+
+
 def _unpriced(reglement: Reglement) -> tuple[str, ...]:
-    billed = {
+    faults: dict[str, None] = {}
+    for period in reglement.periods:
+        accueil = reglement.find_accueil(period.accueil)
+        tariffs = _found(reglement.levels(period), lambda of: of.tariffs)
+        if accueil is None or tariffs is None:
+            continue  # told elsewhere
+        for code, amplitude in _billed(reglement, accueil).items():
+            faults |= dict.fromkeys(_gaps(tariffs, code, amplitude))
+    return tuple(faults)
+
+
+def _billed(
+    reglement: Reglement, accueil: Accueil
+) -> dict[PrestationCode, AmplitudeCode]:
+    return {
         code: amplitude.code
         for amplitude in reglement.amplitudes
-        for code in amplitude.prestations
+        if amplitude.code in accueil.amplitudes
+        for code in (*amplitude.prestations, *amplitude.timed)
     }
-    return tuple(
-        f"tariffs of {grid.since}: no price for {code!r}, "
-        f"which the amplitude {amplitude!r} bills"
-        for terms in every_terms(reglement)
-        for grid in (terms.tariffs.decisions if terms.tariffs else ())
-        for code, amplitude in billed.items()
-        if code not in grid.value.brackets[0].prices
-    )
+
+
+def _gaps(
+    tariffs: Tariffs, code: PrestationCode, amplitude: AmplitudeCode
+) -> Iterator[str]:
+    pricing = [
+        one
+        for one in tariffs.named
+        if any(code in d.value.prices for d in one.versions.decisions)
+    ]
+    if not pricing:
+        yield (
+            f"tariffs: no price for {code!r}, which the amplitude "
+            f"{amplitude!r} bills"
+        )
+    for one in pricing:
+        priced = False
+        for decision in one.versions.decisions:
+            if priced and code not in decision.value.prices:
+                yield (
+                    f"{decision.path or 'tariffs'}: no price for {code!r} "
+                    f"from {decision.since}, which the amplitude "
+                    f"{amplitude!r} bills, and there was one before"
+                )
+            priced = code in decision.value.prices
 
 
 def every_terms(reglement: Reglement) -> Iterator[Terms]:

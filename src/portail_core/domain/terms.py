@@ -10,13 +10,18 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from .absences import AbsencePolicy
 from .admission import Gate, Waiver
 from .arrears import Arrears
 from .cancellation import Policy
+from .combinations import Combination
 from .dated import History
-from .deadlines import Deadline
+from .deadlines import Deadlines
+from .quotient_familial import QuotientPolicy
 from .rhythms import Rhythm
-from .tariffs import Grid
+from .siblings import Siblings
+from .tariffs import Tariffs
+from .windows import Windows
 
 
 @frozen(kw_only=True)
@@ -29,9 +34,22 @@ class Terms:
 
         book_until: Deadlines to book, by the day booked.
 
+        windows: When booking opens and closes.
+
+        change_until: Deadlines to change a paid day, by that day; as for
+            booking it where no level has any.
+
         cancellations: What cancelling gives back, by the day cancelled.
 
-        tariffs: The grid of prices, by the day booked.
+        absences: What days cost that did not go as they were booked.
+
+        tariffs: Prices; the first that is for a child-day answers.
+
+        quotients: Which of a household's quotients counts.
+
+        siblings: Who is the second child.
+
+        combinations: Amplitudes of one day that cost what a larger one does.
 
         rhythms: How many days a child comes, by the day booked.
 
@@ -41,9 +59,15 @@ class Terms:
     """
 
     gates: tuple[Gate, ...] | None = None
-    book_until: History[Deadline] | None = None
+    book_until: History[Deadlines] | None = None
+    windows: Windows | None = None
+    change_until: History[Deadlines] | None = None
     cancellations: History[Policy] | None = None
-    tariffs: History[Grid] | None = None
+    absences: History[AbsencePolicy] | None = None
+    tariffs: Tariffs | None = None
+    quotients: QuotientPolicy | None = None
+    siblings: Siblings | None = None
+    combinations: tuple[Combination, ...] | None = None
     rhythms: History[Rhythm] | None = None
     waivers: tuple[Waiver, ...] | None = None
     arrears: History[Arrears] | None = None

@@ -6,7 +6,7 @@ Nothing here decides; everything here is read by a family.
 
 from ._accounts import MAIL_ON_ITS_WAY
 from ._days import day, long_moment, moment, month, short_day, weekday
-from ._figures import amount, designation, page, quantity
+from ._figures import amount, designation, page, quantity, unit_price
 from ._forms import (
     FIELDS,
     block,
@@ -16,6 +16,7 @@ from ._forms import (
     field_text,
     phone,
 )
+from ._provisos import provisos
 from ._reasons import CREDITED, REASONS, credited, settlement, why
 from ._refusals import SENTENCES, refusal
 from ._squares import SHORT, short_reason
@@ -55,6 +56,7 @@ __all__ = [
     "pending_invoices",
     "phone",
     "pre_registration_state",
+    "provisos",
     "quantity",
     "refusal",
     "request_state",
@@ -64,6 +66,7 @@ __all__ = [
     "tile",
     "tile_caption",
     "typeset",
+    "unit_price",
     "weekday",
     "why",
 ]

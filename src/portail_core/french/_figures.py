@@ -7,7 +7,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from portail_core.domain.money import Money
+from portail_core.domain.money import Money, UnitPrice
 from portail_core.domain.pages import Page
 from portail_core.domain.quotes import QuoteRow
 
@@ -22,6 +22,17 @@ def amount(money: Money) -> str:
     '−12,50\xa0€'
     """
     return _figure(f"{Decimal(money.cents) / 100:,.2f}") + f"{NO_BREAK}€"
+
+
+def unit_price(price: UnitPrice) -> str:
+    r"""
+    « Tarif »: as many decimals as it has, two at the least.
+
+    >>> unit_price(UnitPrice(Decimal("0.225")))
+    '0,225\xa0€'
+    """
+    decimals = max(2, -int(price.euros.normalize().as_tuple().exponent))
+    return _figure(f"{price.euros:,.{decimals}f}") + f"{NO_BREAK}€"
 
 
 def quantity(number: Decimal) -> str:

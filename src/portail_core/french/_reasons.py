@@ -15,6 +15,19 @@ from ._typography import typeset
 
 REASONS: Mapping[str, str] = MappingProxyType(
     {
+        "tariff.fixed": "Tarif voté ({source}).",
+        "tariff.rate": (
+            "Tarif calculé sur vos ressources, comme le règlement le dit "
+            "({source})."
+        ),
+        "tariff.individual": (
+            "Tarif fixé pour votre famille par le service ({source})."
+        ),
+        "tariff.share-of": "Part d’un autre tarif ({source}).",
+        "tariff.quotient.lowest": (
+            "Sans quotient familial enregistré, tarif d’un quotient de 0 "
+            "({source})."
+        ),
         "tariff.bracket": "Tarif de la tranche « {label} » ({source}).",
         "tariff.bracket.between": (
             "Votre quotient familial n’est dans aucune tranche imprimée, ou "

@@ -188,6 +188,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "{closes_at} : contactez le service, ou choisissez une autre "
             "période."
         ),
+        "request.day.not-yet-open": (
+            "Le {day} ne se réserve pas encore : revenez à partir du "
+            "{opens_at}."
+        ),
         "request.day.outside-period": (
             "Le {day} n’est pas dans la période choisie : choisissez un jour "
             "du {first_day} au {last_day}, ou une autre période."
@@ -203,6 +207,15 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Il est trop tard pour réserver le {day} (c’était possible "
             "jusqu’au {deadline}) : choisissez un jour plus lointain, ou "
             "contactez le service."
+        ),
+        "request.change.deadline": (
+            "Il est trop tard pour modifier le {day} (c’était possible "
+            "jusqu’au {deadline}) : gardez ce jour tel quel, ou contactez le "
+            "service."
+        ),
+        "deadline.by-weekday.missing": (
+            "Le règlement ne dit pas jusqu’à quand réserver ou modifier le "
+            "{day} : choisissez un autre jour, ou contactez le service."
         ),
         "request.day.already-booked": (
             "Vous avez déjà réservé le {day} pour cet enfant : retrouvez-le "
@@ -261,6 +274,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "cancellation.credit-changed": (
             "L’annulation ne donne plus un avoir de {shown}, mais de "
             "{credited} : vérifiez-le, puis validez à nouveau."
+        ),
+        "cancellation.reason.unknown": (
+            "Le motif « {reason} » n’est pas l’un de ceux du règlement : "
+            "choisissez-en un autre, ou annulez sans motif."
         ),
         # Paying
         "payment.price-changed": (

@@ -28,10 +28,12 @@ SHORT: Mapping[str, str] = MappingProxyType(
         "gate.pre-registration.refused": "Pré-inscription refusée",
         "request.window.opens": "Pas encore ouvert",
         "request.window.closes": "Réservations closes",
+        "request.day.not-yet-open": "Pas encore ouvert",
         "request.day.outside-period": "Hors période",
         "request.day.public-holiday": "Férié",
         "request.day.closed": "Fermé",
         "request.day.deadline": "Délai dépassé",
+        "request.change.deadline": "Délai dépassé",
         "request.day.already-booked": "Réservé",
         "request.day.taken-elsewhere": "Réservé par ailleurs",
         "request.day.full": "Complet",
@@ -42,6 +44,8 @@ SHORT: Mapping[str, str] = MappingProxyType(
         "request.month.most": "Mois complet pour l’enfant",
         "household.custody.since": "Trop tôt pour votre foyer",
         "dated.before-the-first": "Sans règlement",
+        "deadline.by-weekday.missing": "Sans délai prévu",
+        "fact.missing": "Renseignement manquant",
         "tariff.quotient.missing": "Quotient à transmettre",
     }
 )

@@ -6,7 +6,18 @@ is read is the file's own shape; what comes out is the domain's `Reglement`,
 with calendars expanded to dates.
 """
 
+from ._checking import Checked, Warned, check_reglement
 from ._file import SCHEMA
 from ._reading import load_reglement, read_reglement
+from ._why import OpeningReasons, load_opening_reasons
 
-__all__ = ["SCHEMA", "load_reglement", "read_reglement"]
+__all__ = [
+    "SCHEMA",
+    "Checked",
+    "OpeningReasons",
+    "Warned",
+    "check_reglement",
+    "load_opening_reasons",
+    "load_reglement",
+    "read_reglement",
+]

@@ -59,26 +59,85 @@ class UploadsFile:
     What files are taken; megabytes of a million bytes.
     """
 
-    most_megabytes: int = 10
-    types: tuple[FileType, ...] = tuple(FileType)
+    most_megabytes: int = field(
+        default=10,
+        metadata=says(
+            "The largest file, in megabytes, from 1 to 100.", example="10"
+        ),
+    )
+    types: tuple[FileType, ...] = field(
+        default=tuple(FileType),
+        metadata=says(
+            "Types of files, at least one.", example='["pdf", "jpeg"]'
+        ),
+    )
 
 
 @frozen(kw_only=True)
 class DocumentFile:
     """
-    A document that is asked for; good for good unless `valid_months` or
-    `valid_until_day` (« 08-31 ») says otherwise.
+    A document that families are asked for.
+
+    Once accepted it is good for good, unless `valid_months` or
+    `valid_until_day` says otherwise.
     """
 
-    code: DocumentCode
-    label: str
-    about: About
-    demand: Demand
-    accueils: tuple[AccueilCode, ...] | None = None
-    opens: Opens = Opens.ACCEPTED
-    valid_months: int | None = None
-    valid_until_day: str | None = None
-    warn_days: int = 30
+    code: DocumentCode = field(
+        metadata=says("Its name in this file.", example='"fiche-sanitaire"')
+    )
+    label: str = field(
+        metadata=says(
+            "As families read it.", example='"Fiche sanitaire de liaison"'
+        )
+    )
+    about: About = field(
+        metadata=says(
+            "Whose it is: given for each child, or once for the household.",
+            example='"child"',
+        )
+    )
+    demand: Demand = field(
+        metadata=says("Whether booking waits for it.", example='"mandatory"')
+    )
+    accueils: tuple[AccueilCode, ...] | None = field(
+        default=None,
+        metadata=says(
+            "The accueils that ask for it, at least one.",
+            example='["mercredis"]',
+            otherwise="all do",
+        ),
+    )
+    opens: Opens = field(
+        default=Opens.ACCEPTED,
+        metadata=says(
+            "When a mandatory one lets a family book: once the operator "
+            "accepted it, or as soon as it is given.",
+            example='"submitted"',
+        ),
+    )
+    valid_months: int | None = field(
+        default=None,
+        metadata=says(
+            "How long it is good, in months from its first day, 1 to 240.",
+            example="12",
+            otherwise="for good",
+        ),
+    )
+    valid_until_day: str | None = field(
+        default=None,
+        metadata=says(
+            "Until when it is good: this month and day, every year.",
+            example='"08-31"',
+            otherwise="for good",
+        ),
+    )
+    warn_days: int = field(
+        default=30,
+        metadata=says(
+            "How long before its end families are told, in days, 0 to 366.",
+            example="15",
+        ),
+    )
     graces: tuple[Grace, ...] = field(
         default=(),
         metadata=says(
@@ -91,13 +150,30 @@ class DocumentFile:
 @frozen(kw_only=True)
 class HouseRulesFile:
     """
-    The règlement intérieur that families accept, from a day on.
+    The règlement intérieur that families read and accept, from a day on.
     """
 
-    since: dt.date
-    source: str
-    version: HouseRulesVersion
-    url: str
+    since: dt.date = field(
+        metadata=says("First day in force.", example="2025-09-01")
+    )
+    source: str = field(
+        metadata=says(
+            "What decided it, as one would cite it.",
+            example='"délibération n° 2025-34"',
+        )
+    )
+    version: HouseRulesVersion = field(
+        metadata=says(
+            "What the operator calls it; another is accepted anew.",
+            example='"2025-2026"',
+        )
+    )
+    url: str = field(
+        metadata=says(
+            "Where it is read: a web address, or a path of the portal.",
+            example='"/reglement-interieur"',
+        )
+    )
 
 
 def _document(file: DocumentFile) -> DocumentKind:
@@ -125,6 +201,9 @@ def _validity(file: DocumentFile) -> Validity:
         raise ValueError(msg)
     if months is not None:
         at_most(MOST_MONTHS_VALID, valid_months=months)
+        if months < 1:
+            msg = f"valid_months is {months}, expected 1 or more"
+            raise ValueError(msg)
         return ForMonths(months)
     if day is None:
         return ForGood()

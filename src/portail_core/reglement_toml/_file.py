@@ -12,6 +12,7 @@ from typing import Any, NewType
 from attrs import field, frozen
 
 from portail_core.domain.amplitudes import Amplitude
+from portail_core.domain.cancellation import Reason
 from portail_core.domain.capacity import Pool
 from portail_core.domain.dated import Decision, History
 from portail_core.domain.documents import (
@@ -30,29 +31,34 @@ from portail_core.domain.ids import (
     PeriodCode,
     PoolCode,
     PrestationCode,
+    ReasonCode,
     RegieCode,
+    TariffCode,
 )
 from portail_core.domain.offers import Establishment
 from portail_core.domain.reglement import Hold, Regie
-from portail_core.domain.tariffs import (
-    Prestation,
-)
+from portail_core.domain.tariffs import Prestation
 from portail_core.wire import Shape
 
 from . import (
+    _absences,
     _admitting,
     _calendar,
     _cancelling,
     _deadlines,
     _dossier,
+    _offer,
     _people,
     _places,
     _prices,
+    _reasons,
     _when,
+    _windows,
 )
 from ._bounds import at_most
 from ._calendar import PeriodFile, SchoolHolidaysFile
 from ._people import AccueilFile, OperatorRead
+from ._says import says
 from ._terms import TermsFile
 
 SchemaVersion = NewType("SchemaVersion", int)
@@ -69,35 +75,124 @@ _CODE = re.compile(r"[\w.+-]{1,60}")
 @frozen(kw_only=True)
 class HoldFile:
     """
-    How long places are held, from a day on.
+    How long a request keeps its places before it is paid, from a day on.
     """
 
-    since: dt.date
-    source: str
-    minutes: int
+    since: dt.date = field(
+        metadata=says("First day in force.", example="2025-09-01")
+    )
+    source: str = field(
+        metadata=says(
+            "What decided it, as one would cite it.",
+            example='"délibération n° 2025-34"',
+        )
+    )
+    minutes: int = field(
+        metadata=says("In minutes, 1 to 43200 (30 days).", example="120")
+    )
 
 
 @frozen(kw_only=True)
 class ReglementFile(TermsFile):
     """
-    The whole file.
+    All that an operator decides, from its name to its prices.
     """
 
-    schema: SchemaVersion
-    operator: OperatorRead
-    regies: tuple[Regie, ...]
-    establishments: tuple[Establishment, ...]
-    accueils: tuple[AccueilFile, ...]
-    periods: tuple[PeriodFile, ...]
-    school_holidays: tuple[SchoolHolidaysFile, ...] = ()
-    prestations: tuple[Prestation, ...]
-    amplitudes: tuple[Amplitude, ...]
-    pools: tuple[Pool, ...] = ()
-    fields: Mapping[str, Mapping[str, FieldUse]] = field(factory=dict)
-    hold: History[Hold]
-    documents: tuple[DocumentKind, ...] = ()
-    uploads: Uploads = ANY_UPLOADS
-    house_rules: History[HouseRules] | None = None
+    schema: SchemaVersion = field(
+        metadata=says(
+            "The version of the reference page that the file follows.",
+            example="1",
+        )
+    )
+    operator: OperatorRead = field(
+        metadata=says("Who runs the service.", example="[operator]")
+    )
+    regies: tuple[Regie, ...] = field(
+        metadata=says("Cash offices, at least one.", example="[[regies]]")
+    )
+    establishments: tuple[Establishment, ...] = field(
+        metadata=says("Sites, at least one.", example="[[establishments]]")
+    )
+    accueils: tuple[AccueilFile, ...] = field(
+        metadata=says(
+            "Activities offered at these sites, at least one.",
+            example="[[accueils]]",
+        )
+    )
+    periods: tuple[PeriodFile, ...] = field(
+        metadata=says(
+            "Days that are booked together, at least one period.",
+            example="[[periods]]",
+        )
+    )
+    school_holidays: tuple[SchoolHolidaysFile, ...] = field(
+        default=(),
+        metadata=says(
+            "School holidays that the loader does not know.",
+            example="[[school_holidays]]",
+        ),
+    )
+    prestations: tuple[Prestation, ...] = field(
+        metadata=says(
+            "Services that are billed, at least one.",
+            example="[[prestations]]",
+        )
+    )
+    amplitudes: tuple[Amplitude, ...] = field(
+        metadata=says(
+            "Shapes of a booked day, at least one.",
+            example="[[amplitudes]]",
+        )
+    )
+    pools: tuple[Pool, ...] = field(
+        default=(),
+        metadata=says(
+            "Places that children share.",
+            example="[[pools]]",
+            otherwise="no limit anywhere",
+        ),
+    )
+    fields: Mapping[str, Mapping[str, FieldUse]] = field(
+        factory=dict,
+        metadata=says(
+            "What forms make of their fields: absent (`hidden`), filled in "
+            "by the service (`shown`), open to families (`editable`), or "
+            "asked of them with an asterisk (`mandatory`).",
+            example='{ profile = { occupation = "hidden" } }',
+            otherwise="as forms have them",
+        ),
+    )
+    hold: History[Hold] = field(
+        metadata=says(
+            "How long unpaid places are held, by day of the request.",
+            example="[[hold]]",
+        )
+    )
+    documents: tuple[DocumentKind, ...] = field(
+        default=(),
+        metadata=says(
+            "Documents that families give.", example="[[documents]]"
+        ),
+    )
+    uploads: Uploads = field(
+        default=ANY_UPLOADS,
+        metadata=says("What files are taken.", example="[uploads]"),
+    )
+    house_rules: History[HouseRules] | None = field(
+        default=None,
+        metadata=says(
+            "The règlement intérieur that families read, by day.",
+            example="[[house_rules]]",
+            otherwise="the portal shows none",
+        ),
+    )
+    reasons: tuple[Reason, ...] = field(
+        default=(),
+        metadata=says(
+            "Why days are cancelled, for outcomes that ask for a reason.",
+            example="[[reasons]]",
+        ),
+    )
 
 
 def _schema(version: int) -> SchemaVersion:
@@ -135,7 +230,9 @@ _CODES: tuple[Any, ...] = (
     PeriodCode,
     PoolCode,
     PrestationCode,
+    ReasonCode,
     RegieCode,
+    TariffCode,
 )
 
 
@@ -143,12 +240,16 @@ SHAPES = (
     Shape(SchemaVersion, int, _schema),
     *(Shape(kind, str, _code) for kind in _CODES),
     *_people.SHAPES,
+    *_offer.SHAPES,
     *_calendar.SHAPES,
     *_when.SHAPES,
     *_places.SHAPES,
     *_admitting.SHAPES,
     *_deadlines.SHAPES,
+    *_windows.SHAPES,
+    *_reasons.SHAPES,
     *_cancelling.SHAPES,
+    *_absences.SHAPES,
     *_prices.SHAPES,
     *_dossier.SHAPES,
     Shape(Decision[Hold], HoldFile, _hold),

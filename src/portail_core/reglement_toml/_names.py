@@ -24,8 +24,9 @@ KINDS = (
     "amplitudes",
     "pools",
     "documents",
+    "reasons",
 )
-MAY_BE_EMPTY = {"pools", "documents"}
+MAY_BE_EMPTY = {"pools", "documents", "reasons"}
 
 # Which key of which table names codes of which other.
 _NAMED = (

@@ -27,8 +27,8 @@ class Around:
     What holds for every period of a règlement.
 
     Attributes:
-        holidays: Public holidays, from the Monday before the period's first
-            day to the Sunday after its last, or more.
+        holidays: Public holidays, from a year before the period's first day
+            to the Sunday after its last, or more.
 
         school: When there is school.
     """
@@ -59,7 +59,7 @@ def open_days(period: PeriodFile, around: Around) -> tuple[dt.date, ...]:
             *(
                 day
                 for day in _in_weeks(period, around.school, coming_back)
-                if _why_closed(day, period, around) is None
+                if why_closed(day, period, around) is None
             ),
             *period.dates,
             *period.opened,
@@ -71,6 +71,38 @@ def open_days(period: PeriodFile, around: Around) -> tuple[dt.date, ...]:
     if faults:
         raise Unreadable(*faults)
     return tuple(days)
+
+
+def why_closed(day: dt.date, period: PeriodFile, around: Around) -> str | None:
+    """
+    What closes a day of *period*, in a few words; `None` if nothing does.
+    """
+    for closed in period.closed:
+        if day in closed:
+            return f"closed from {closed.first_day} to {closed.last_day}"
+    if day in around.holidays:
+        closed_then = period.public_holidays is OnHolidays.CLOSED
+        return "a public holiday" if closed_then else None
+    if period.bridge_days is OnHolidays.CLOSED and day in bridge_days(
+        around.holidays
+    ):
+        return "a bridge day"
+    return None
+
+
+def why_open(day: dt.date, period: PeriodFile, around: Around) -> str:
+    """
+    What opens a day of *period* that nothing closes, or why nothing does.
+    """
+    if day in period.dates:
+        return "one of its dates"
+    if day not in _coming_back(period):
+        return "none of its weekdays or dates"
+    if not _in_weeks(period, around.school, [day]):
+        return f"its weeks are those of {period.weeks.value}"
+    if day.weekday() in {weekday.number for weekday in period.weekdays}:
+        return "one of its weekdays"
+    return "by its rrule"
 
 
 def _coming_back(period: PeriodFile) -> list[dt.date]:
@@ -101,21 +133,6 @@ def _in_weeks(
 
 def _is_off(day: dt.date, holidays: tuple[SchoolHolidays, ...]) -> bool:
     return any(day in one for one in holidays)
-
-
-def _why_closed(
-    day: dt.date, period: PeriodFile, around: Around
-) -> str | None:
-    if any(day in closed for closed in period.closed):
-        return "closed"
-    if day in around.holidays:
-        closed = period.public_holidays is OnHolidays.CLOSED
-        return "a public holiday" if closed else None
-    if period.bridge_days is OnHolidays.CLOSED and day in bridge_days(
-        around.holidays
-    ):
-        return "a bridge day"
-    return None
 
 
 def _no_way(period: PeriodFile) -> Iterator[Fault]:
@@ -165,7 +182,7 @@ def _of_dates(period: PeriodFile, around: Around) -> Iterator[Fault]:
                 )
                 yield Fault(f"{key}[{rank}]", msg)
     for rank, day in enumerate(period.dates):
-        why = _why_closed(day, period, around)
+        why = why_closed(day, period, around)
         if why is not None and day not in period.opened:
             msg = (
                 f"{day} is {why}: to open it all the same, write it in opened"

@@ -1,5 +1,5 @@
 """
-The operator, its cash offices and its accueils, as written.
+The operator and its accueils, as written.
 """
 
 from __future__ import annotations
@@ -37,16 +37,48 @@ _POSTCODE = re.compile(r"[0-9]{5}", re.ASCII)
 @frozen(kw_only=True)
 class OperatorFile:
     """
-    The operator, whose department must be one; its school zone is that of
-    the department unless it is written.
+    The local authority or association that runs the service.
     """
 
-    name: str
-    department: Department
-    school_zone: SchoolZone | None = None
-    sender_name: str
-    sender: str
-    signature: str
+    name: str = field(
+        metadata=says(
+            "As documents and mails name it.",
+            example='"Les Petites Bouilles"',
+        )
+    )
+    department: Department = field(
+        metadata=says(
+            "Its public holidays are kept: two or three characters, or the "
+            "postcode of a commune.",
+            example='"04"',
+        )
+    )
+    school_zone: SchoolZone | None = field(
+        default=None,
+        metadata=says(
+            "Whose school holidays are kept.",
+            example='"B"',
+            otherwise="that of the department",
+        ),
+    )
+    sender_name: str = field(
+        metadata=says(
+            "Who mails come from, as families read it.",
+            example='"LES PETITES BOUILLES"',
+        )
+    )
+    sender: str = field(
+        metadata=says(
+            "The e-mail address that mails come from.",
+            example='"enfance@portail.example.org"',
+        )
+    )
+    signature: str = field(
+        metadata=says(
+            "Last line of mails.",
+            example='"L’équipe des Petites Bouilles"',
+        )
+    )
 
 
 @frozen(kw_only=True)
@@ -62,15 +94,44 @@ class OperatorRead:
 @frozen(kw_only=True)
 class AccueilFile(TermsFile):
     """
-    An activity offered at a site.
+    An activity offered at a site: the Wednesdays, the holidays, the canteen.
     """
 
-    code: AccueilCode
-    label: str
-    establishment: EstablishmentCode
-    regie: RegieCode
-    amplitudes: tuple[AmplitudeCode, ...]
-    admission: Admission = Admission.OPEN
+    code: AccueilCode = field(
+        metadata=says("Its name in this file.", example='"mercredis"')
+    )
+    label: str = field(
+        metadata=says(
+            "As families read it.", example='"PERISCOLAIRE MERCREDIS"'
+        )
+    )
+    establishment: EstablishmentCode = field(
+        metadata=says(
+            "Where it is: the code of one of the establishments.",
+            example='"aubignosc"',
+        )
+    )
+    regie: RegieCode = field(
+        metadata=says(
+            "Who collects for it: the code of one of the régies.",
+            example='"alsh"',
+        )
+    )
+    amplitudes: tuple[AmplitudeCode, ...] = field(
+        metadata=says(
+            "The shapes of a day that families choose from here, in the "
+            "order shown: codes of amplitudes, at least one.",
+            example='["JOURNEE", "MATIN"]',
+        )
+    )
+    admission: Admission = field(
+        default=Admission.OPEN,
+        metadata=says(
+            "How a child comes here: by booking (`open`), or once the "
+            "operator accepted its pre-registration.",
+            example='"pre-registration"',
+        ),
+    )
     ages: Bounds | None = field(
         default=None,
         metadata=says(

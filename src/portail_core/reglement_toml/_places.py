@@ -28,7 +28,7 @@ from portail_core.domain.ids import (
     PoolCode,
     PrestationCode,
 )
-from portail_core.wire import Shape
+from portail_core.wire import Shape, read_figure
 
 from ._bounds import at_most
 from ._says import says
@@ -36,8 +36,9 @@ from ._says import says
 MOST_PLACES = 100_000
 OLDEST = 120
 
-Billed = NewType("Billed", dict[PrestationCode, Decimal])
-"""What an amplitude bills, each with its quantity."""
+HowMuch = NewType("HowMuch", Decimal)
+"""A quantity that is billed; below zero for the time of presence."""
+PRESENCE = HowMuch(Decimal(-1))
 Places = NewType("Places", int)
 """A capacity."""
 
@@ -78,11 +79,12 @@ class AmplitudeFile:
             example='["matin", "midi", "apres-midi"]',
         ),
     )
-    prestations: Billed = field(
+    prestations: Mapping[PrestationCode, HowMuch] = field(
         metadata=says(
             "What is billed, each with its quantity: times or hours, more "
-            "than 0.",
-            example='{ journee = "1", repas = "1" }',
+            'than 0; or "presence", for one that is billed by the time '
+            "between arrival and departure.",
+            example='{ repas = "1", heure = "presence" }',
         ),
     )
     hours: Hours | None = field(
@@ -204,10 +206,14 @@ def _hours(file: OpeningHoursFile) -> Hours:
     return Hours(arrives=file.from_hour, leaves=file.to_hour)
 
 
-def _billed(
-    prestations: Mapping[PrestationCode, Decimal],
-) -> Mapping[PrestationCode, Decimal]:
-    return prestations
+def _how_much(value: object) -> HowMuch:
+    if value == "presence":
+        return PRESENCE
+    quantity = read_figure(value)
+    if quantity <= 0:
+        msg = f"is counted {quantity} times, expected more than 0"
+        raise ValueError(msg)
+    return HowMuch(quantity)
 
 
 def _amplitude(file: AmplitudeFile) -> Amplitude:
@@ -215,7 +221,16 @@ def _amplitude(file: AmplitudeFile) -> Amplitude:
         code=file.code,
         label=file.label,
         parts=file.parts,
-        prestations=file.prestations,
+        prestations={
+            code: quantity
+            for code, quantity in file.prestations.items()
+            if quantity != PRESENCE
+        },
+        timed=tuple(
+            code
+            for code, quantity in file.prestations.items()
+            if quantity == PRESENCE
+        ),
         hours=file.hours,
         presence=file.presence,
         meal=file.meal,
@@ -258,7 +273,7 @@ def _pool(file: PoolFile) -> Pool:
 
 SHAPES = (
     Shape(Hours, OpeningHoursFile, _hours),
-    Shape(Billed, Mapping[PrestationCode, Decimal], _billed),
+    Shape(HowMuch, Decimal, HowMuch, short=_how_much),
     Shape(Places, Any, _places),
     Shape(Amplitude, AmplitudeFile, _amplitude),
     Shape(Pool, PoolFile, _pool),

@@ -4,9 +4,12 @@ Reading the file: every fault at once, calendars expanded to dates.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from attrs import evolve, fields_dict
 
 from portail_core.calendars_fr import (
     SchoolCalendar,
@@ -18,14 +21,25 @@ from portail_core.domain.offers import Accueil, Period
 from portail_core.domain.planning import shown_days
 from portail_core.domain.reglement import Reglement
 from portail_core.domain.terms import Terms
-from portail_core.wire import Fault, Unreadable, load_toml, parse_toml
+from portail_core.wire import (
+    EXAMPLE,
+    NO_SUCH_KEY,
+    Fault,
+    Unreadable,
+    is_header,
+    load_toml,
+    parse_toml,
+)
 
 from ._calendar import PeriodFile
 from ._file import SHAPES, ReglementFile
+from ._lines import Lines
 from ._names import KINDS, MAY_BE_EMPTY, name_faults
 from ._opening import Around, open_days
 from ._people import AccueilFile
 from ._terms import terms
+
+A_YEAR_AND_A_WEEK = dt.timedelta(days=366 + 7)
 
 
 def load_reglement(path: Path | str) -> Reglement:
@@ -36,13 +50,34 @@ def load_reglement(path: Path | str) -> Reglement:
         OSError: If there is no such file.
         Unreadable: With every fault and its path.
     """
+    return read_reglement(text_of(path))
+
+
+def load_file(path: Path | str) -> ReglementFile:
+    """
+    The same, as it is written.
+
+    Raises:
+        OSError: If there is no such file.
+        Unreadable: With the faults of its keys.
+    """
+    return load_toml(ReglementFile, parse_toml(text_of(path)), SHAPES)
+
+
+def text_of(path: Path | str) -> str:
+    """
+    What the file holds.
+
+    Raises:
+        OSError: If there is no such file.
+        Unreadable: If it is not in UTF-8.
+    """
     try:
         # Some editors begin a file with a mark of their own.
-        text = Path(path).read_text(encoding="utf-8-sig")
+        return Path(path).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         msg = f"not UTF-8 at byte {error.start}: save the file as UTF-8"
         raise Unreadable(Fault("", msg)) from error
-    return read_reglement(text)
 
 
 def read_reglement(text: str) -> Reglement:
@@ -50,9 +85,18 @@ def read_reglement(text: str) -> Reglement:
     Read a règlement from TOML text.
 
     Raises:
-        Unreadable: With every fault and its path.
+        Unreadable: With every fault, its path and its line.
     """
-    return _read(parse_toml(text))
+    data = parse_toml(text)
+    try:
+        return _read(data)
+    except Unreadable as error:
+        lines = Lines(text)
+        located = (
+            evolve(fault, line=lines.line_of(fault.path, data))
+            for fault in error.faults
+        )
+        raise Unreadable(*located) from error
 
 
 def _read(data: Mapping[str, Any]) -> Reglement:
@@ -60,11 +104,31 @@ def _read(data: Mapping[str, Any]) -> Reglement:
         file = load_toml(ReglementFile, data, SHAPES)
         periods = _periods(file)
     except Unreadable as error:
-        raise Unreadable(*error.faults, *name_faults(data)) from error
+        faults = map(_misplaced, error.faults)
+        raise Unreadable(*faults, *name_faults(data)) from error
     try:
         return _reglement(file, periods)
     except ValueError as error:
         raise Unreadable(*map(_between_parts, error.args)) from error
+
+
+def _misplaced(fault: Fault) -> Fault:
+    """
+    The same, or where the key belongs if it is one of the whole file: TOML
+    gives to the table above it whatever stands below its name.
+    """
+    above, _, key = fault.path.rpartition(".")
+    whole = fields_dict(ReglementFile)
+    if not (above and key in whole and fault.message.startswith(NO_SUCH_KEY)):
+        return fault
+    example = whole[key].metadata[EXAMPLE]
+    where = (
+        f"write {example}"
+        if is_header(example)
+        else "write it above the first [table]"
+    )
+    told = f"{NO_SUCH_KEY}, it is one of the whole file: {where}"
+    return evolve(fault, message=told)
 
 
 def _between_parts(fault: str) -> Fault:
@@ -79,14 +143,12 @@ def _periods(file: ReglementFile) -> tuple[Period, ...]:
         for kind in KINDS
         if kind not in MAY_BE_EMPTY and not getattr(file, kind)
     ]
-    school = _school(file)
-    department = file.operator.operator.department
-    for rank, period in enumerate(file.periods):
+    for rank, (period, around) in enumerate(
+        zip(file.periods, arounds(file), strict=True)
+    ):
         at = f"periods[{rank}]"
         try:
-            periods.append(
-                _period(period, department, school, terms(period, f"{at}."))
-            )
+            periods.append(_period(period, around, terms(period, f"{at}.")))
         except Unreadable as error:
             faults.extend(_within(at, fault) for fault in error.faults)
         except ValueError as error:
@@ -94,6 +156,27 @@ def _periods(file: ReglementFile) -> tuple[Period, ...]:
     if faults:
         raise Unreadable(*faults)
     return tuple(periods)
+
+
+def arounds(file: ReglementFile) -> tuple[Around, ...]:
+    """
+    What holds around each period of *file*, in their order.
+    """
+    department = file.operator.operator.department
+    school = _school(file)
+    return tuple(
+        Around(
+            # Those of the year before too, which deadlines are counted over,
+            # and of the last month's last week, which a planning shows.
+            holidays=public_holidays(
+                department,
+                period.first_day - A_YEAR_AND_A_WEEK,
+                shown_days(period.last_day.replace(day=1))[-1],
+            ),
+            school=school,
+        )
+        for period in file.periods
+    )
 
 
 def _within(path: str, fault: Fault) -> Fault:
@@ -134,6 +217,7 @@ def _reglement(file: ReglementFile, periods: tuple[Period, ...]) -> Reglement:
         documents=file.documents,
         uploads=file.uploads,
         house_rules=file.house_rules,
+        reasons=file.reasons,
     )
 
 
@@ -162,31 +246,17 @@ def _accueil(file: AccueilFile, rank: int) -> Accueil:
     )
 
 
-def _period(
-    period: PeriodFile,
-    department: str,
-    school: SchoolCalendar,
-    decided: Terms,
-) -> Period:
-    first_day, last_day = period.first_day, period.last_day
-    # Those of the months' first and last weeks too: a planning shows them.
-    holidays = public_holidays(
-        department,
-        shown_days(first_day.replace(day=1))[0],
-        shown_days(last_day.replace(day=1))[-1],
-    )
+def _period(period: PeriodFile, around: Around, decided: Terms) -> Period:
     return Period(
         code=period.code,
         label=period.label,
         accueil=period.accueil,
         calendar=Calendar(
-            first_day=first_day,
-            last_day=last_day,
-            open_days=open_days(
-                period, Around(holidays=holidays, school=school)
-            ),
-            public_holidays=holidays,
-            school_holidays=_days_off(period, school),
+            first_day=period.first_day,
+            last_day=period.last_day,
+            open_days=open_days(period, around),
+            public_holidays=around.holidays,
+            school_holidays=_days_off(period, around.school),
         ),
         opens_at=period.opens_at,
         closes_at=period.closes_at,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
-from typing import Any, NewType
+from typing import NewType
 
 from attrs import field, fields, frozen
 
@@ -250,9 +250,14 @@ def _limit(value: object) -> Decimal:
     return Decimal(value) if type(value) is int else read_figure(value)
 
 
-def _bounds(file: BoundsFile) -> Bounds:
+def bounds(file: BoundsFile) -> Bounds:
+    """
+    Raises:
+        ValueError: If it has no bound, or two on one side.
+    """
     if file.exactly is not None:
-        if file != BoundsFile(exactly=file.exactly):
+        others = (file.at_least, file.more_than, file.at_most, file.less_than)
+        if any(other is not None for other in others):
             msg = "« exactly » leaves no room for another bound"
             raise ValueError(msg)
         return Bounds(above=file.exactly, up_to=file.exactly)
@@ -350,7 +355,7 @@ def month_and_day(text: str) -> int:
 
 
 SHAPES = (
-    Shape(Limit, Any, _limit),
-    Shape(Bounds, BoundsFile, _bounds),
+    Shape(Limit, Decimal, Limit, short=_limit),
+    Shape(Bounds, BoundsFile, bounds),
     Shape(When, WhenFile, _when),
 )

@@ -298,7 +298,7 @@ class RecordsContract:
             quotient=evolve(quotient, value=Decimal(figure))
         )
         request = builders.request(
-            asked=builders.asked(quotient=Decimal(figure))
+            asked=builders.asked(facts=builders.facts(figure))
         )
 
         keep(store, household, builders.child(), request)
@@ -311,7 +311,7 @@ class RecordsContract:
         assert kept is not None
         assert priced is not None
         assert figure == str(kept.value)
-        assert figure == str(priced.asked.quotient)
+        assert figure == str(priced.asked.facts.quotients[0].value)
 
     def test_events(self, store: Store) -> None:
         """

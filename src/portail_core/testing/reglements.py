@@ -5,6 +5,7 @@ A small règlement: one régie, one accueil, the Wednesdays of a spring.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -12,21 +13,34 @@ from attrs import evolve, fields
 
 from portail_core.domain.admission import Gate
 from portail_core.domain.amplitudes import Amplitude
+from portail_core.domain.bounds import Bounds
 from portail_core.domain.calendars import Calendar
-from portail_core.domain.cancellation import Outcome, Policy
+from portail_core.domain.cancellation import CreditedShare, Outcome, Policy
 from portail_core.domain.capacity import Pool
 from portail_core.domain.dated import Decision, History
-from portail_core.domain.deadlines import DaysBefore, Deadline
-from portail_core.domain.ids import EstablishmentCode, PrestationCode
-from portail_core.domain.money import eur
+from portail_core.domain.deadlines import (
+    DaysBefore,
+    Deadline,
+    one_deadline,
+)
+from portail_core.domain.ids import (
+    EstablishmentCode,
+    PrestationCode,
+    TariffCode,
+)
 from portail_core.domain.offers import Accueil, Establishment, Period
 from portail_core.domain.reglement import Hold, Operator, Regie, Reglement
 from portail_core.domain.tariffs import (
     Between,
     Bracket,
+    Fixed,
     Grid,
+    Named,
     Nature,
     Prestation,
+    Prices,
+    Tariff,
+    Tariffs,
     WithoutQuotient,
 )
 from portail_core.domain.terms import Terms
@@ -84,9 +98,11 @@ def _reglement() -> Reglement:
         hold=_always(Hold(minutes=120), "hold[0]"),
         terms=Terms(
             gates=(Gate.HOUSEHOLD_DESCRIBED,),
-            book_until=_always(_noon(days=2), "book_until[0]"),
+            book_until=_always(one_deadline(_noon(days=2)), "book_until[0]"),
             cancellations=_always(_policy(), "cancellations[0]"),
-            tariffs=_always(grid(), "tariffs[0]"),
+            tariffs=tariffs(
+                *_always(by_bracket(grid()), "tariffs[0]").decisions
+            ),
         ),
     )
 
@@ -107,6 +123,20 @@ def pool(**changes: Any) -> Pool:
     )
 
 
+def tariffs(*versions: Decision[Tariff]) -> Tariffs:
+    """
+    One tariff, version after version.
+    """
+    return Tariffs((Named(TariffCode("tarif"), History(versions)),))
+
+
+def by_bracket(of: Grid) -> Tariff:
+    """
+    For everybody; without a quotient, the highest price.
+    """
+    return Tariff(grid=of, without_quotient=WithoutQuotient.HIGHEST)
+
+
 def grid() -> Grid:
     """
     Three brackets as they are printed, holes and all.
@@ -120,7 +150,6 @@ def grid() -> Grid:
             ),
         ),
         between=Between.LOWER,
-        without_quotient=WithoutQuotient.LAST_BRACKET,
     )
 
 
@@ -130,12 +159,19 @@ def _bracket(
     billed: tuple[PrestationCode, ...] = (JOURNEE, REPAS, DEMI_JOURNEE)
     return Bracket(
         label=label,
-        above=Decimal(above),
-        above_included=True,
-        up_to=None if up_to is None else Decimal(up_to),
-        up_to_included=up_to is not None,
-        prices=dict(zip(billed, map(eur, prices), strict=True)),
+        bounds=Bounds(
+            above=Decimal(above),
+            up_to=None if up_to is None else Decimal(up_to),
+        ),
+        prices=fixed_at(dict(zip(billed, prices, strict=True))),
     )
+
+
+def fixed_at(prices: Mapping[PrestationCode, str]) -> Prices:
+    """
+    Prices as printed: « 7.20 ».
+    """
+    return {code: Fixed(Decimal(text)) for code, text in prices.items()}
 
 
 def _operator() -> Operator:
@@ -210,12 +246,12 @@ def _policy() -> Policy:
         outcomes=(
             Outcome(
                 until=_noon(days=7),
-                credited_share=Decimal(1),
+                gift=CreditedShare(Decimal(1)),
                 label="annulation au plus tard 7 jours avant : avoir",
             ),
             Outcome(
                 until=None,
-                credited_share=Decimal(0),
+                gift=CreditedShare(Decimal(0)),
                 label="annulation trop tardive : la journée reste due",
             ),
         )

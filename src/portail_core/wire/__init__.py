@@ -7,17 +7,29 @@ text becomes a number – and reports every error at once, each with its path.
 
 from ._csv import read_table
 from ._json import dump, load
-from ._structure import Fault, Unreadable
-from ._toml import Shape, load_toml, parse_toml, read_figure
+from ._structure import (
+    EXAMPLE,
+    NO_SUCH_KEY,
+    SAYS,
+    Fault,
+    Unreadable,
+    is_header,
+)
+from ._toml import Shape, load_toml, parse_toml, read_figure, shown
 
 __all__ = [
+    "EXAMPLE",
+    "NO_SUCH_KEY",
+    "SAYS",
     "Fault",
     "Shape",
     "Unreadable",
     "dump",
+    "is_header",
     "load",
     "load_toml",
     "parse_toml",
     "read_figure",
     "read_table",
+    "shown",
 ]

@@ -5,12 +5,13 @@ How each kind of value is written, and strictly read.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from enum import Enum
+from functools import partial
 from typing import Any, get_args, get_origin
 
-from attrs import has
+from attrs import frozen, has
 from cattrs import Converter
 from cattrs.cols import (
     homogenous_tuple_structure_factory,
@@ -20,6 +21,7 @@ from cattrs.strategies import configure_tagged_union
 
 from portail_core.domain import (
     arrears,
+    cancellation,
     capacity,
     conditions,
     deadlines,
@@ -28,6 +30,7 @@ from portail_core.domain import (
     notices,
     payments,
     requests,
+    tariffs,
 )
 from portail_core.domain.money import Money
 from portail_core.ports import store
@@ -41,18 +44,51 @@ TAGGED: tuple[tuple[Any, str], ...] = (
     (arrears.Arrears, "arrears"),
     (conditions.Test, "test"),
     (deadlines.Deadline, "deadline"),
+    (tariffs.Formula, "formula"),
+    (tariffs.Step, "step"),
+    (conditions.Test, "test"),
+    (cancellation.Gift, "gift"),
     (documents.Validity, "validity"),
     (documents.Grace, "grace"),
 )
 
 
-def make_converter() -> Converter:
+def _nothing(_: object, __: str) -> str:
+    return ""
+
+
+@frozen(kw_only=True)
+class Manner:
+    """
+    How a value of another type is told.
+
+    Attributes:
+        show: The value, as who wrote it would recognise it.
+
+        how: How to write what was expected in its place; nothing if there is
+            nothing to add.
+    """
+
+    show: Callable[[object], str] = repr
+    how: Callable[[object, str], str] = _nothing
+
+    def is_not(self, value: object, expected: str) -> str:
+        """
+        « 7 is not text: write it between quotes ».
+        """
+        how = self.how(value, expected)
+        told = f"{self.show(value)} is not {expected}"
+        return f"{told}: {how}" if how else told
+
+
+def make_converter(manner: Manner | None = None) -> Converter:
     """
     A converter for JSON-like values: no extra key, no guess, every error.
     """
+    told = manner or Manner()
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     for kind in (int, str, bool):
-        converter.register_structure_hook(kind, _exactly(kind))
+        converter.register_structure_hook(kind, _exactly(kind, told))
     converter.register_structure_hook(Decimal, _decimal)
     converter.register_unstructure_hook(Decimal, str)
     converter.register_structure_hook(Money, _money)
@@ -68,7 +104,8 @@ def make_converter() -> Converter:
         dt.timedelta, lambda span: span // dt.timedelta(microseconds=1)
     )
     converter.register_structure_hook_func(
-        lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _member
+        lambda kind: isinstance(kind, type) and issubclass(kind, Enum),
+        partial(_member, told),
     )
     converter.register_structure_hook_func(
         lambda kind: kind == capacity.Capacity, _capacity
@@ -76,9 +113,7 @@ def make_converter() -> Converter:
     converter.register_unstructure_hook_func(
         lambda kind: kind == capacity.Capacity, lambda value: value
     )
-    converter.register_structure_hook_factory(has, _record)
-    converter.register_structure_hook_factory(_is_mapping, _mapping)
-    converter.register_structure_hook_factory(_is_sequence, _sequence)
+    _register_containers(converter, told)
     for union, tag in TAGGED:
         configure_tagged_union(union, converter, tag_name=tag)
         _name_unknown_tags(converter, union, tag)
@@ -86,12 +121,28 @@ def make_converter() -> Converter:
     return converter
 
 
-# cattrs reads fields from anything, and a text as a sequence of its letters.
+def _register_containers(converter: Converter, manner: Manner) -> None:
+    # cattrs reads fields from anything, and a text as a sequence of its
+    # letters.
+    for is_one, name, container, reader in (
+        (has, "a table of fields", dict, _record),
+        (_is_mapping, "a table", dict, _mapping),
+        (_is_sequence, "a list", list, _sequence),
+    ):
+        only = partial(_only, container, name, manner)
+        converter.register_structure_hook_factory(
+            is_one, partial(_contained, only, reader)
+        )
+
+
+def _contained(
+    only: Callable[[Any], Any], reader: Any, kind: Any, converter: Converter
+) -> Any:
+    return only(reader(kind, converter))
 
 
 def _record(kind: Any, converter: Converter) -> Any:
-    read = converter.gen_structure_attrs_fromdict(kind)
-    return _only(dict, "a table of fields", read)
+    return converter.gen_structure_attrs_fromdict(kind)
 
 
 def _is_mapping(kind: Any) -> bool:
@@ -99,8 +150,7 @@ def _is_mapping(kind: Any) -> bool:
 
 
 def _mapping(kind: Any, converter: Converter) -> Any:
-    read = mapping_structure_factory(kind, converter)
-    return _only(dict, "a table", read)
+    return mapping_structure_factory(kind, converter)
 
 
 def _is_sequence(kind: Any) -> bool:
@@ -108,15 +158,13 @@ def _is_sequence(kind: Any) -> bool:
 
 
 def _sequence(kind: Any, converter: Converter) -> Any:
-    read = homogenous_tuple_structure_factory(kind, converter)
-    return _only(list, "a list", read)
+    return homogenous_tuple_structure_factory(kind, converter)
 
 
-def _only(container: type, name: str, read: Any) -> Any:
+def _only(container: type, name: str, manner: Manner, read: Any) -> Any:
     def read_it(value: Any, kind: Any) -> Any:
         if not isinstance(value, container):
-            msg = f"{value!r} is not {name}"
-            raise TypeError(msg)
+            raise TypeError(manner.is_not(value, name))
         return read(value, kind)
 
     return read_it
@@ -154,13 +202,12 @@ def _or_none(converter: Converter, union: Any) -> None:
     )
 
 
-def _exactly(kind: type) -> Any:
+def _exactly(kind: type, manner: Manner) -> Any:
     names = {int: "a whole number", str: "text", bool: "true or false"}
 
     def read(value: Any, _: Any) -> Any:
         if type(value) is not kind:
-            msg = f"{value!r} is not {names[kind]}"
-            raise TypeError(msg)
+            raise TypeError(manner.is_not(value, names[kind]))
         return value
 
     return read
@@ -201,7 +248,7 @@ def _time(value: Any, _: Any) -> dt.time:
 
 
 def _span(value: Any, _: Any) -> dt.timedelta:
-    return dt.timedelta(microseconds=_exactly(int)(value, int))
+    return dt.timedelta(microseconds=_exactly(int, Manner())(value, int))
 
 
 def _text(value: Any, example: str) -> str:
@@ -211,12 +258,12 @@ def _text(value: Any, example: str) -> str:
     return value
 
 
-def _member(value: Any, kind: type[Enum]) -> Enum:
+def _member(manner: Manner, value: Any, kind: type[Enum]) -> Enum:
     try:
         return kind(value)
     except ValueError:
         choices = ", ".join(repr(member.value) for member in kind)
-        msg = f"{value!r} is not one of {choices}"
+        msg = manner.is_not(value, f"one of {choices}")
         raise ValueError(msg) from None
 
 

@@ -4,10 +4,11 @@ Values from plain data, with every error and its path.
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
-from attrs import fields, frozen
+from attrs import fields, fields_dict, frozen
 from cattrs import (
     BaseValidationError,
     ClassValidationError,
@@ -18,15 +19,27 @@ from cattrs import (
 
 T = TypeVar("T")
 
+SAYS = "says"
+"""Where the metadata of a field keeps a sentence about it."""
+EXAMPLE = "example"
+"""And how one would write it."""
+
+NO_SUCH_KEY = "there is no such key here"
+"""What the message about an unknown key begins with."""
+
 
 @frozen
 class Fault:
     """
     One thing wrong, and where: « tariffs[0].since ».
+
+    Attributes:
+        line: Of the text, from 1; `None` if it is not known.
     """
 
     path: str
     message: str
+    line: int | None = None
 
     def __str__(self) -> str:
         return f"{self.path or 'the document'}: {self.message}"
@@ -51,10 +64,8 @@ def structure(converter: Converter, data: Any, kind: type[T]) -> T:
     """
     try:
         return converter.structure(data, kind)
-    except BaseValidationError as group:
-        raise Unreadable(*_faults(group, "")) from group
-    except (TypeError, ValueError, KeyError) as error:
-        raise Unreadable(Fault("", _message(error))) from error
+    except (BaseValidationError, TypeError, ValueError) as error:
+        raise Unreadable(*_faults(error, "")) from error
 
 
 def _faults(error: BaseException, path: str) -> list[Fault]:
@@ -64,7 +75,7 @@ def _faults(error: BaseException, path: str) -> list[Fault]:
             *(
                 fault
                 for inner, note in noted
-                for fault in _faults(inner, _join(path, note.name))
+                for fault in _of_key(inner, path, error.cl, note.name)
             ),
             *(fault for inner in bare for fault in _faults(inner, path)),
         ]
@@ -83,15 +94,39 @@ def _faults(error: BaseException, path: str) -> list[Fault]:
             Fault(_join(path, name), _no_such_key(name, error.cl))
             for name in sorted(error.extra_fields)
         ]
-    return [Fault(path, _message(error))]
+    return [Fault(path, told) for told in _messages(error)]
+
+
+def _of_key(
+    error: BaseException, path: str, kind: type, name: str
+) -> list[Fault]:
+    if isinstance(error, KeyError) and error.args == (name,):
+        return [Fault(_join(path, name), _missing(name, kind))]
+    return _faults(error, _join(path, name))
+
+
+def _missing(name: str, kind: type) -> str:
+    told = fields_dict(kind)[name].metadata
+    if SAYS not in told:
+        return f"{name!r} is missing"
+    example = told[EXAMPLE]
+    written = example if is_header(example) else f"{name} = {example}"
+    return f"{name!r} is missing: write it as « {written} ». {told[SAYS]}"
+
+
+def is_header(example: str) -> bool:
+    """
+    Whether it is the first line of a table, as « [[tariffs]] ».
+    """
+    return re.fullmatch(r"\[[a-z_.]+\]|\[\[[a-z_.]+\]\]", example) is not None
 
 
 def _no_such_key(name: str, kind: type) -> str:
     known = [field.name for field in fields(kind)]
     close = get_close_matches(name, known, n=1)
     if close:
-        return f"there is no such key here, did you mean {close[0]!r}?"
-    return f"there is no such key here, only {', '.join(known)}"
+        return f"{NO_SUCH_KEY}, did you mean {close[0]!r}?"
+    return f"{NO_SUCH_KEY}, only {', '.join(known)}"
 
 
 def _join(path: str, name: str) -> str:
@@ -103,7 +138,6 @@ def _at(path: str, index: Any) -> str:
     return f"{path}[{index}]" if type(index) is int else _join(path, index)
 
 
-def _message(error: BaseException) -> str:
-    if isinstance(error, KeyError):
-        return f"{error.args[0]!r} is missing"
-    return "; ".join(str(part) for part in error.args)
+def _messages(error: BaseException) -> tuple[str, ...]:
+    # A value that is wrong in several ways says each by itself.
+    return tuple(map(str, error.args)) or ("cannot be read",)

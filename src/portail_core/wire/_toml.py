@@ -18,7 +18,7 @@ from cattrs import Converter
 from portail_core.domain.days import at_paris
 from portail_core.domain.money import Money, eur
 
-from ._converters import make_converter
+from ._converters import Manner, make_converter
 from ._structure import Fault, Unreadable, structure
 
 T = TypeVar("T")
@@ -32,15 +32,19 @@ class Shape:
     Attributes:
         kind: The type of the domain.
 
-        written: The type of what stands in the file.
+        written: The type of what stands in the file; `object` for whatever
+            `read` makes of it.
 
         read: From the one to the other; a `ValueError` becomes a fault at
             the place where it stands.
+
+        short: For what may also be written without its table: "7.10".
     """
 
     kind: Any
     written: Any
     read: Callable[[Any], object]
+    short: Callable[[object], object] | None = None
 
 
 def parse_toml(text: str) -> Mapping[str, Any]:
@@ -54,10 +58,39 @@ def parse_toml(text: str) -> Mapping[str, Any]:
         return tomllib.loads(text)
     except ValueError as error:
         # Also a number of more than 4300 digits, which Python will not read.
-        raise Unreadable(Fault("", f"not TOML: {error}")) from error
+        raise Unreadable(_not_toml(text, str(error))) from error
     except RecursionError as error:
         fault = Fault("", "not TOML of ours: brackets within brackets")
         raise Unreadable(fault) from error
+
+
+_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)$")
+_TYPOGRAPHIC = re.compile(r"=\s*[“”„«‘’]")
+_BARE_TEXT = re.compile(r"=\s*(?!true|false|inf|nan)[^\W\d_]")
+_COMMA = re.compile(r"=\s*\d+,\d")
+
+
+def _not_toml(text: str, error: str) -> Fault:
+    found = _AT_LINE.search(error)
+    if found is None:
+        return Fault("", f"not TOML: {error}")
+    number = int(found[1])
+    # tomllib counts the line after the last, where a file ends too early.
+    line = "".join(text.split("\n")[number - 1 : number])
+    return Fault("", f"not TOML: {error}{_slip(line)}", line=number)
+
+
+def _slip(line: str) -> str:
+    """
+    What people who do not write TOML every day write in its place.
+    """
+    if _TYPOGRAPHIC.search(line):
+        return ': text stands between straight quotes, as "Journée"'
+    if _COMMA.search(line):
+        return ': write a figure between quotes, with a dot, as "7.10"'
+    if _BARE_TEXT.search(line):
+        return ': text stands between quotes, as "Journée"'
+    return ""
 
 
 def load_toml(
@@ -80,9 +113,55 @@ def load_toml(
     return structure(_toml_converter(shapes), data, kind)
 
 
+LONGEST_SHOWN = 60
+
+
+def shown(value: object) -> str:
+    """
+    A value that was read from TOML, as one line of an answer.
+    """
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case dict():
+            return "a table"
+        case list():
+            return "a list"
+        case str() if len(value) > LONGEST_SHOWN:
+            return f"{value[:LONGEST_SHOWN]!r}…"
+        case str():
+            return repr(value)
+        case _:
+            return str(value)[:LONGEST_SHOWN]
+
+
+_HOW = {
+    "a whole number": "write digits without quotes, as 24",
+    "text": 'write it between quotes, as "mercredis"',
+    "true or false": "write true or false, without quotes",
+    "a list": 'write it between brackets, as ["matin", "midi"]',
+    "a table": 'write its keys between braces, as { journee = "1" }',
+    "a table of fields": (
+        "write its keys under its name in brackets, as [operator], or between "
+        "braces, as { days_before = 2, at = 12:00:00 }"
+    ),
+}
+
+
+def _how(value: object, expected: str) -> str:
+    if expected == "a list" and isinstance(value, dict):
+        return "write two brackets around its name, as [[regies]]"
+    if expected == "a table of fields" and isinstance(value, list):
+        return "write one bracket around its name, as [operator]"
+    return _HOW.get(expected, "")
+
+
+_MANNER = Manner(show=shown, how=_how)
+
+
 @lru_cache(maxsize=8)
 def _toml_converter(shapes: tuple[Shape, ...]) -> Converter:
-    converter = make_converter()
+    converter = make_converter(_MANNER)
     converter.register_structure_hook(Decimal, _figure)
     converter.register_structure_hook(Money, _money)
     converter.register_structure_hook(dt.date, _day)
@@ -95,6 +174,10 @@ def _toml_converter(shapes: tuple[Shape, ...]) -> Converter:
 
 def _register(converter: Converter, shape: Shape) -> None:
     def read(data: Any, _: Any) -> object:
+        if shape.short is not None and not isinstance(data, dict):
+            return shape.short(data)
+        if shape.written is object:
+            return shape.read(data)
         return shape.read(converter.structure(data, shape.written))
 
     converter.register_structure_hook_func(
@@ -129,14 +212,14 @@ def _figures(value: Any) -> str:
     if type(value) in {int, float}:
         example = value if _FIGURE.fullmatch(str(value)) else "7.10"
         msg = (
-            f"{value!r} is a bare number: write it between quotes, "
+            f"{shown(value)} is a bare number: write it between quotes, "
             f'as "{example}"'
         )
         raise TypeError(msg)
     if type(value) is not str or not _FIGURE.fullmatch(value):
         msg = (
-            f"{value!r} is not a figure: write digits, and a dot before the "
-            'decimals, as "7.10"'
+            f"{shown(value)} is not a figure: write digits, and a dot before "
+            'the decimals, as "7.10"'
         )
         raise ValueError(msg)
     return value
@@ -144,14 +227,18 @@ def _figures(value: Any) -> str:
 
 def _day(value: Any, _: Any) -> dt.date:
     if type(value) is not dt.date:
-        msg = f"{value!r} is not a day, write it without quotes: 2026-05-27"
+        msg = (
+            f"{shown(value)} is not a day, write it without quotes: 2026-05-27"
+        )
         raise TypeError(msg)
     return value
 
 
 def _time(value: Any, _: Any) -> dt.time:
     if type(value) is not dt.time:
-        msg = f"{value!r} is not an hour, write it without quotes: 12:00:00"
+        msg = (
+            f"{shown(value)} is not an hour, write it without quotes: 12:00:00"
+        )
         raise TypeError(msg)
     return value
 
@@ -159,8 +246,8 @@ def _time(value: Any, _: Any) -> dt.time:
 def _moment(value: Any, _: Any) -> dt.datetime:
     if type(value) is not dt.datetime or value.tzinfo is not None:
         msg = (
-            f"{value!r} is not a moment in Paris, write it without quotes "
-            "and without an offset: 2026-03-01T08:00:00"
+            f"{shown(value)} is not a moment in Paris, write it without "
+            "quotes and without an offset: 2026-03-01T08:00:00"
         )
         raise TypeError(msg)
     return at_paris(value.date(), value.time())

@@ -8,19 +8,26 @@ import argparse
 import datetime as dt
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from portail_core.application.reglements import ReglementNotActive
 from portail_core.plugins import PluginError
 from portail_core.ports.store import StorageBusy, StorageFailed
+from portail_core.reglement_toml import check_reglement, reference
 
-from . import demo, words
+from . import calendar, checking, deadlines, demo, words
+from ._local import read_moment
 from .composition import sandbox_command
 
 WORDS = {
     "demo": "play the user guide with an invented family, here",
-    "check": "read a règlement, and say everything that is wrong",
+    "check": "read a règlement, and say all that is wrong or odd",
+    "deadlines": "say until when a day is booked, changed, cancelled",
+    "calendar": "say on which days of a month an accueil is open, and why",
+    "reglement start": "print a règlement to start from",
+    "reglement reference": "print the reference page of the file",
+    "reglement schema": "print its JSON Schema, for editors",
     "reglement activate": "put a règlement in force, from a day on",
     "jobs run": "expire requests, find lost payments, send mails, once",
     "sandbox": "list, decide or serve the payments of the sandbox",
@@ -52,12 +59,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_usage(sys.stderr)
         return 2
     try:
-        options.run(options)
+        return options.run(options) or 0
     except FAILURES as error:
         for line in str(error).splitlines():
             print(f"portail: {line}", file=sys.stderr)
         return 1
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -75,8 +81,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_demo(choices)
     _add_check(choices)
-    _add_activate(_second(choices, "reglement", "activate"))
-    _add_jobs(_second(choices, "jobs", "run"))
+    _add_deadlines(choices)
+    _add_calendar(choices)
+    reglement = _seconds(choices, "reglement")
+    _add_printed(_second(reglement, "reglement start"), reference.start)
+    _add_printed(_second(reglement, "reglement reference"), reference.page)
+    _add_printed(_second(reglement, "reglement schema"), reference.schema_text)
+    _add_activate(_second(reglement, "reglement activate"))
+    _add_jobs(_second(_seconds(choices, "jobs"), "jobs run"))
     choices.add_parser("sandbox")
     return parser
 
@@ -84,12 +96,23 @@ def _parser() -> argparse.ArgumentParser:
 Choices = argparse._SubParsersAction  # noqa: SLF001 - argparse names it so
 
 
-def _second(
-    choices: Choices[argparse.ArgumentParser], first: str, second: str
-) -> argparse.ArgumentParser:
+def _seconds(
+    choices: Choices[argparse.ArgumentParser], first: str
+) -> Choices[argparse.ArgumentParser]:
     group = choices.add_parser(first)
-    seconds = group.add_subparsers(required=True, metavar="WORD")
-    return seconds.add_parser(second, help=WORDS[f"{first} {second}"])
+    return group.add_subparsers(required=True, metavar="WORD")
+
+
+def _second(
+    seconds: Choices[argparse.ArgumentParser], word: str
+) -> argparse.ArgumentParser:
+    return seconds.add_parser(word.split()[1], help=WORDS[word])
+
+
+def _add_printed(
+    word: argparse.ArgumentParser, text: Callable[[], str]
+) -> None:
+    word.set_defaults(run=lambda _: print(text(), end=""))
 
 
 def _add_demo(choices: Choices[argparse.ArgumentParser]) -> None:
@@ -108,6 +131,68 @@ def _add_check(choices: Choices[argparse.ArgumentParser]) -> None:
     word.set_defaults(run=_check)
     word.add_argument(
         "file", type=Path, metavar="FILE", help="a règlement, in TOML"
+    )
+    word.add_argument(
+        "--json", action="store_true", help="the same, for a program"
+    )
+
+
+def _add_deadlines(choices: Choices[argparse.ArgumentParser]) -> None:
+    word = choices.add_parser(
+        "deadlines",
+        description=WORDS["deadlines"],
+        epilog="A fact that a condition asks for and that nobody stated is "
+        "told by its name.",
+    )
+    word.set_defaults(run=_deadlines)
+    _add_accueil(word)
+    word.add_argument(
+        "--day", type=_day, metavar="DAY", required=True, help="2026-05-27"
+    )
+    for name, explained in (
+        ("period", "its code, if the day is in several"),
+        ("amplitude", "its code, if deadlines depend on it"),
+    ):
+        word.add_argument(f"--{name}", metavar="CODE", help=explained)
+    word.add_argument(
+        "--at",
+        type=_moment,
+        metavar="MOMENT",
+        help="say what is late then: 2026-05-25T12:00, in Paris",
+    )
+    word.add_argument(
+        "--fact",
+        dest="facts",
+        type=_fact,
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="what else is known, as residency=commune or age=5",
+    )
+
+
+def _add_calendar(choices: Choices[argparse.ArgumentParser]) -> None:
+    word = choices.add_parser("calendar", description=WORDS["calendar"])
+    word.set_defaults(run=_calendar)
+    _add_accueil(word)
+    word.add_argument(
+        "--month",
+        type=_month,
+        metavar="MONTH",
+        required=True,
+        help="2026-05",
+    )
+
+
+def _add_accueil(word: argparse.ArgumentParser) -> None:
+    word.add_argument(
+        "file", type=Path, metavar="FILE", help="a règlement, in TOML"
+    )
+    word.add_argument(
+        "--accueil", metavar="CODE", required=True, help="its code"
+    )
+    word.add_argument(
+        "--json", action="store_true", help="for programs, not for people"
     )
 
 
@@ -179,13 +264,64 @@ def _day(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(msg) from None
 
 
+def _month(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(f"{text}-01")
+    except ValueError:
+        msg = f"{text!r} is not a month such as 2026-09"
+        raise argparse.ArgumentTypeError(msg) from None
+
+
+def _moment(text: str) -> dt.datetime:
+    try:
+        return read_moment(text)
+    except ValueError:
+        msg = f"{text!r} is not a moment such as 2026-05-25T12:00"
+        raise argparse.ArgumentTypeError(msg) from None
+
+
+def _fact(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not (name and equals and value):
+        msg = f"{text!r} is not a fact such as residency=commune"
+        raise argparse.ArgumentTypeError(msg)
+    return name, value
+
+
 def _demo(options: argparse.Namespace) -> None:
     folder = options.out or Path(tempfile.mkdtemp(prefix="portail-demo-"))
     demo.play(folder, print)
 
 
-def _check(options: argparse.Namespace) -> None:
-    print(words.check(options.file))
+def _check(options: argparse.Namespace) -> int:
+    checked = check_reglement(options.file)
+    if options.json:
+        print(checking.as_json(options.file, checked))
+        return 1 if checked.errors else 0
+    if checked.errors:
+        raise ValueError(
+            "\n".join(checking.told(options.file, checked.errors))
+        )
+    print("\n".join(checking.as_text(options.file, checked)))
+    return 0
+
+
+def _deadlines(options: argparse.Namespace) -> None:
+    told = deadlines.as_json if options.json else deadlines.as_text
+    asked = deadlines.Asked(
+        accueil=options.accueil,
+        day=options.day,
+        period=options.period,
+        amplitude=options.amplitude,
+        at=options.at,
+        facts=dict(options.facts),
+    )
+    print(told(options.file, asked))
+
+
+def _calendar(options: argparse.Namespace) -> None:
+    told = calendar.as_json if options.json else calendar.as_text
+    print(told(options.file, options.accueil, options.month))
 
 
 def _activate(options: argparse.Namespace) -> None:

@@ -77,7 +77,7 @@ def table(rows: Iterable[QuoteRow]) -> str:
         (
             french.designation(row),
             french.quantity(row.quantity),
-            french.amount(row.unit_price),
+            french.unit_price(row.unit_price),
             french.amount(row.amount),
         )
         for row in rows
@@ -281,13 +281,12 @@ def cancellation(weighed: Cancellation) -> str:
     What cancelling gives back, before it is confirmed.
     """
     return "\n".join(
-        f"{french.day(day.day)} : "
-        + french.settlement(
-            kept=day.settlement.kept,
-            credited=day.settlement.credited,
-            reason=day.settlement.label,
-        )
+        line
         for day in weighed.days
+        for line in (
+            f"{french.day(day.day)} : {settlement(day.settlement)}",
+            *french.provisos(day.settlement),
+        )
     )
 
 

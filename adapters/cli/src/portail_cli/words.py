@@ -19,24 +19,21 @@ from portail_core.reglement_toml import load_reglement
 from portail_core.standard import SystemClock, portal_secret
 from portail_core.wire import Unreadable
 
+from .checking import told
 
-def check(file: Path) -> str:
+
+def read(file: Path) -> Reglement:
     """
-    One line about a règlement in which nothing is wrong.
+    The règlement of a file.
 
     Raises:
         OSError: If there is no such file.
         ValueError: With a line for each fault, which begins with the file.
     """
-    reglement = _read(file)
-    days = sum(len(p.calendar.open_days) for p in reglement.periods)
-    return (
-        f"{file}: nothing is wrong. {reglement.operator.name}: "
-        f"{_count(len(reglement.establishments), 'establishment')}, "
-        f"{_count(len(reglement.accueils), 'accueil')}, "
-        f"{_count(len(reglement.periods), 'period')}, "
-        f"{_count(days, 'opening day')}"
-    )
+    try:
+        return load_reglement(file)
+    except Unreadable as error:
+        raise ValueError("\n".join(told(file, error.faults))) from error
 
 
 def activate(file: Path, *, since: dt.date, storage: str) -> str:
@@ -48,7 +45,7 @@ def activate(file: Path, *, since: dt.date, storage: str) -> str:
         ValueError: If something is wrong with the file or the URL.
         PluginError: If no adapter is there for the URL.
     """
-    reglement = _read(file)
+    reglement = read(file)
     store = cast("Store", Plugins().adapter(AdapterKind.STORAGE, storage))
     with closing(store):
         active = reglements.activate(
@@ -76,7 +73,7 @@ def run_jobs(
         ReglementNotActive: If the storage works under another règlement.
     """
     with Portal.open(
-        _read(file),
+        read(file),
         storage=storage,
         mail=mail,
         payment=payment,
@@ -90,15 +87,3 @@ def run_jobs(
             f"mails sent: {relayed.sent}, delayed: {relayed.delayed}, "
             f"given up: {relayed.failed}"
         )
-
-
-def _read(file: Path) -> Reglement:
-    try:
-        return load_reglement(file)
-    except Unreadable as error:
-        lines = (f"{file}: {fault}" for fault in error.faults)
-        raise ValueError("\n".join(lines)) from error
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -54,7 +54,7 @@ def invoice_table(letter: PaymentConfirmation) -> str:
         (
             french.designation(row),
             french.quantity(row.quantity),
-            french.amount(row.unit_price),
+            french.unit_price(row.unit_price),
             french.amount(row.amount),
         )
         for row in letter.rows

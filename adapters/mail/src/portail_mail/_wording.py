@@ -201,6 +201,7 @@ def _templates() -> Environment:
     environment.globals.update(css=_CSS, settlement=french.settlement)
     environment.filters.update(
         amount=french.amount,
+        unit_price=french.unit_price,
         credited=french.credited,
         designation=french.designation,
         day=french.day,

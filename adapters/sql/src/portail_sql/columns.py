@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
 from portail_core import wire
-from portail_core.domain.money import Money
+from portail_core.domain.money import Money, UnitPrice
 
 # SQLite counts in 64 bits under the one name that STRICT tables know.
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
@@ -154,6 +154,26 @@ class Figure(_Written):
         The same number.
         """
         return Decimal(value)
+
+
+class Euros(_Written):
+    """
+    The price of one, exact: « 0.225 ».
+    """
+
+    cache_ok: bool | None = True
+
+    def write(self, value: UnitPrice) -> str:
+        """
+        No float on the way.
+        """
+        return str(value.euros)
+
+    def read(self, value: str) -> UnitPrice:
+        """
+        The same price.
+        """
+        return UnitPrice(Decimal(value))
 
 
 class Member(_Written):

@@ -5,21 +5,26 @@ Gates, window, custody, opening days, clash, deadline, capacity, how many days
 a week: each is asked, and all that stand in the way are told together.
 """
 
+from ._deadlines import too_late_to_change
+from ._facts import facts_of
 from ._judgement import (
+    closed_day,
     is_full,
     may_still_happen,
     refusals,
     refusals_of_days,
 )
-from ._lines import MOST_DAYS, facts_of, lines_for, replacing
+from ._lines import MOST_DAYS, lines_for, replacing
 from ._refusals import (
     AgeNotAdmitted,
     AlreadyBooked,
     AmplitudeNeeded,
     AmplitudesExclusive,
+    ChangeTooLate,
     DayClosed,
     DayFull,
     DayIsPublicHoliday,
+    DayNotYetOpen,
     DayOutsidePeriod,
     DayTakenElsewhere,
     DeadlinePassed,
@@ -40,10 +45,12 @@ __all__ = [
     "AlreadyBooked",
     "AmplitudeNeeded",
     "AmplitudesExclusive",
+    "ChangeTooLate",
     "ChildDay",
     "DayClosed",
     "DayFull",
     "DayIsPublicHoliday",
+    "DayNotYetOpen",
     "DayOutsidePeriod",
     "DayTakenElsewhere",
     "DeadlinePassed",
@@ -56,6 +63,7 @@ __all__ = [
     "WindowClosed",
     "WindowNotOpen",
     "Wish",
+    "closed_day",
     "days_around",
     "facts_of",
     "is_full",
@@ -64,4 +72,5 @@ __all__ = [
     "refusals",
     "refusals_of_days",
     "replacing",
+    "too_late_to_change",
 ]

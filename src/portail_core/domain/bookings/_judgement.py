@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import assert_never
 
 from portail_core.domain import gates
 from portail_core.domain.calendars import Opening
@@ -15,17 +16,17 @@ from portail_core.domain.children import (
     age_on,
 )
 from portail_core.domain.days import day_of
-from portail_core.domain.deadlines import is_late, moment_of
 from portail_core.domain.ids import (
     PartCode,
 )
 from portail_core.domain.offers import Period
 from portail_core.domain.places import Spot, spots
-from portail_core.domain.refusals import Refusal, Refused
+from portail_core.domain.refusals import Refusal
 from portail_core.domain.reglement import Reglement
 from portail_core.domain.requests import Line
 
-from ._lines import facts_of
+from ._deadlines import too_late
+from ._facts import facts_of
 from ._refusals import (
     AgeNotAdmitted,
     AlreadyBooked,
@@ -34,12 +35,10 @@ from ._refusals import (
     DayIsPublicHoliday,
     DayOutsidePeriod,
     DayTakenElsewhere,
-    DeadlinePassed,
-    WindowClosed,
-    WindowNotOpen,
 )
 from ._rhythms import too_few, too_many
 from ._together import together
+from ._windows import outside_windows
 from ._wish import Situation
 
 
@@ -88,7 +87,14 @@ def refusals_of_days(
             child=situation.child.id,
             day=day_of(at),
         ),
-        *_window(period, at),
+        *outside_windows(
+            lines,
+            period=period,
+            child=situation.child,
+            household=situation.facts,
+            reglement=situation.reglement,
+            at=at,
+        ),
         *(
             refusal
             for line in lines
@@ -99,19 +105,12 @@ def refusals_of_days(
     return tuple(dict.fromkeys(told))
 
 
-def _window(period: Period, at: dt.datetime) -> Iterable[Refusal]:
-    if period.opens_at is not None and at < period.opens_at:
-        yield WindowNotOpen(period.opens_at)
-    if period.closes_at is not None and at >= period.closes_at:
-        yield WindowClosed(period.closes_at)
-
-
 def _day(
     line: Line, period: Period, situation: Situation, at: dt.datetime
 ) -> Iterable[Refusal]:
-    opening = period.calendar.opening(line.day)
-    if opening is not Opening.OPEN:
-        yield _closed(line.day, opening, period)
+    closed = closed_day(line.day, period)
+    if closed is not None:
+        yield closed
         return
 
     yield from gates.unmet_on(
@@ -125,7 +124,14 @@ def _day(
     )
     if line.day < situation.custody.since:
         yield NotYetInCustody(line.day, situation.custody.since)
-    yield from _late(line.day, period, situation.reglement, at)
+    yield from too_late(
+        line,
+        period=period,
+        child=situation.child,
+        household=situation.facts,
+        reglement=situation.reglement,
+        at=at,
+    )
     yield from _age(line, period, situation)
     yield from together(line, situation)
     clash = _clash(line, situation)
@@ -135,37 +141,36 @@ def _day(
         yield DayFull(line.day)
 
 
+def closed_day(day: dt.date, period: Period) -> Refusal | None:
+    """
+    Why *period* is not open on *day*; `None` if it is.
+    """
+    match period.calendar.opening(day):
+        case Opening.OPEN:
+            return None
+        case Opening.OUTSIDE:
+            return DayOutsidePeriod(
+                day, period.calendar.first_day, period.calendar.last_day
+            )
+        case Opening.PUBLIC_HOLIDAY:
+            return DayIsPublicHoliday(day)
+        case Opening.CLOSED:
+            return DayClosed(day)
+        case opening:
+            assert_never(opening)
+
+
 def _age(
     line: Line, period: Period, situation: Situation
 ) -> Iterable[Refusal]:
     reglement, child = situation.reglement, situation.child
     accueil = reglement.accueil(period.accueil)
     amplitude = reglement.amplitude(accueil, line.amplitude)
-    facts = facts_of(line, period=period, child=child)
+    facts = facts_of(
+        line, period=period, child=child, household=situation.facts
+    )
     if not suits(reglement.pools, accueil, amplitude, facts):
         yield AgeNotAdmitted(line.day, age_on(child.birth_date, line.day))
-
-
-def _late(
-    day: dt.date, period: Period, reglement: Reglement, at: dt.datetime
-) -> Iterable[Refusal]:
-    try:
-        deadline = reglement.book_until_of(period).on(day).value
-    except Refused as refused:
-        yield from refused.refusals
-        return
-    if is_late(deadline, day, at):
-        yield DeadlinePassed(day, moment_of(deadline, day))
-
-
-def _closed(day: dt.date, opening: Opening, period: Period) -> Refusal:
-    if opening is Opening.OUTSIDE:
-        return DayOutsidePeriod(
-            day, period.calendar.first_day, period.calendar.last_day
-        )
-    if opening is Opening.PUBLIC_HOLIDAY:
-        return DayIsPublicHoliday(day)
-    return DayClosed(day)
 
 
 def _clash(line: Line, situation: Situation) -> Refusal | None:

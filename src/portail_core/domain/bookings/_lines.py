@@ -13,12 +13,13 @@ from portail_core.domain.children import (
     age_on,
 )
 from portail_core.domain.facts import Facts
-from portail_core.domain.offers import Accueil, Period
+from portail_core.domain.offers import Accueil
 from portail_core.domain.places import Place
 from portail_core.domain.refusals import Refusal, Refused
 from portail_core.domain.reglement import Reglement
 from portail_core.domain.requests import Line, Replaced, Request
 
+from ._facts import facts_of
 from ._refusals import (
     NoDayWished,
     TooManyDays,
@@ -58,7 +59,13 @@ def lines_for(
         except Refused as refused:
             refusals.extend(refused.refusals)
             continue
-        line = Line(day=day, amplitude=code, places=(), hours=hours)
+        line = Line(
+            day=day,
+            amplitude=code,
+            places=(),
+            hours=hours,
+            age=age_on(child.birth_date, day),
+        )
         places = _places(
             amplitude,
             accueil,
@@ -90,21 +97,6 @@ def replacing(request: Request, line: Line) -> Line:
             places=tuple(p for p in booked.places if p.part in parts),
             hours=booked.hours,
         ),
-    )
-
-
-def facts_of(line: Line, *, period: Period, child: Child) -> Facts:
-    """
-    What is known of a child-day whoever asks for it.
-    """
-    return Facts(
-        day=line.day,
-        accueil=period.accueil,
-        season=period.calendar.season(line.day),
-        amplitude=line.amplitude,
-        age=age_on(child.birth_date, line.day),
-        arrives=line.hours.arrives if line.hours else None,
-        leaves=line.hours.leaves if line.hours else None,
     )
 
 

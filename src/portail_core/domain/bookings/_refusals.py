@@ -52,6 +52,20 @@ class WindowClosed(Refusal):
 
 
 @frozen
+class DayNotYetOpen(Refusal):
+    """
+    Days open one by one, and this one has not.
+
+    Attributes:
+        opens_at: First moment to book it, UTC.
+    """
+
+    rule: ClassVar[str] = "request.day.not-yet-open"
+    day: dt.date
+    opens_at: dt.datetime
+
+
+@frozen
 class DayOutsidePeriod(Refusal):
     """
     The day is not within the period.
@@ -93,6 +107,20 @@ class DeadlinePassed(Refusal):
     """
 
     rule: ClassVar[str] = "request.day.deadline"
+    day: dt.date
+    deadline: dt.datetime
+
+
+@frozen
+class ChangeTooLate(Refusal):
+    """
+    It is too late to change the paid day.
+
+    Attributes:
+        deadline: The last moment that was in time, UTC.
+    """
+
+    rule: ClassVar[str] = "request.change.deadline"
     day: dt.date
     deadline: dt.datetime
 

@@ -16,6 +16,7 @@ from portail_core.domain.children import (
     Child,
     Custody,
 )
+from portail_core.domain.facts import HouseholdFacts
 from portail_core.domain.gates import Dossier
 from portail_core.domain.households import Household
 from portail_core.domain.ids import (
@@ -78,6 +79,10 @@ class Situation:
     Attributes:
         dossier: What the family did and gave, which gates look at.
 
+        facts: What the household's prices depend on.
+
+        today: When it asks, in Paris.
+
         own: Who holds which part of which day of the child already.
 
         taken: How many places are taken, spot by spot; absent is none.
@@ -94,6 +99,8 @@ class Situation:
     dossier: Dossier
     child: Child
     custody: Custody
+    facts: HouseholdFacts
+    today: dt.date
     own: Mapping[tuple[dt.date, PartCode], HouseholdId]
     taken: Mapping[Spot, int]
     others: tuple[ChildDay, ...]

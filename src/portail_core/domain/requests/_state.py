@@ -5,13 +5,13 @@ What is known of a request.
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 from enum import Enum
 
 from attrs import field, frozen
 
 from portail_core.domain.amplitudes import Chosen, Hours, Stay
 from portail_core.domain.checks import moment
+from portail_core.domain.facts import HouseholdFacts
 from portail_core.domain.ids import (
     AccountId,
     AccueilCode,
@@ -112,6 +112,11 @@ class Line:
     Attributes:
         places: Those of a change are the added ones, until it is confirmed.
 
+        age: Whole years of the child on the day.
+
+        rank: Among the siblings that count, from 1, as *siblings*, how many
+            they are; `None` where the règlement ranks nobody.
+
         paid: What was paid for it, and for what it replaces; zero until
             confirmed.
 
@@ -126,6 +131,9 @@ class Line:
     state: LineState = LineState.HELD
     paid: Money = ZERO
     replaces: Replaced | None = None
+    age: int | None = None
+    rank: int | None = None
+    siblings: int | None = None
     hours: Hours | None = None
 
     @property
@@ -159,7 +167,10 @@ class Asked:
 
         reglement: The version that decides prices and cancellation.
 
-        quotient: The household's when it asked, euros; `None` without one.
+        facts: Of the household when it asked.
+
+        booked_on: The day it asked, in Paris; a change keeps that of what it
+            changes.
     """
 
     household: HouseholdId
@@ -169,7 +180,8 @@ class Asked:
     accueil: AccueilCode
     period: PeriodCode
     reglement: ReglementDigest
-    quotient: Decimal | None
+    facts: HouseholdFacts
+    booked_on: dt.date
 
 
 @frozen(kw_only=True)

@@ -76,6 +76,7 @@ class PlanningTile(Tile):
             wish,
             member=self._member,
             store=self._ports.store,
+            clock=self._ports.clock,
             reglement=self._ports.reglement,
         )
 

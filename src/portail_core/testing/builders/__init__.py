@@ -5,7 +5,7 @@ Each builder gives the same value every time; what a test is about is changed
 by name: `child(first_name="Zoé")`.
 """
 
-from ._booking import asked, change_request, line, request
+from ._booking import asked, change_request, facts, line, request
 from ._dossier import PDF, acceptance, document, pre_registration
 from ._family import (
     account,
@@ -99,6 +99,7 @@ __all__ = [
     "custody",
     "dismissal",
     "document",
+    "facts",
     "household",
     "invoice",
     "invoice_party",

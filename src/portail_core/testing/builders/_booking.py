@@ -4,16 +4,19 @@ Its request.
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
 from attrs import evolve
 
+from portail_core.domain.facts import HouseholdFacts
 from portail_core.domain.ids import (
     RequestNumber,
 )
 from portail_core.domain.money import eur
 from portail_core.domain.places import Place
+from portail_core.domain.quotient_familial import Received
 from portail_core.domain.requests import Asked, Line, Replaced, Request
 
 from ._names import (
@@ -39,6 +42,17 @@ from ._names import (
 )
 
 
+def facts(quotient: str = "650") -> HouseholdFacts:
+    """
+    What Camille's household is to prices.
+    """
+    received = Received(Decimal(quotient), dt.date(2026, 5, 1), ASKED_ON)
+    return HouseholdFacts(quotients=(received,))
+
+
+ASKED_ON = dt.date(2026, 5, 13)
+
+
 def line(**changes: Any) -> Line:
     """
     A whole Wednesday, held, counted in the one pool.
@@ -49,6 +63,7 @@ def line(**changes: Any) -> Line:
             day=WEDNESDAY,
             amplitude=amplitude,
             places=tuple(Place(part, (POOL,)) for part in PARTS[amplitude]),
+            age=7,
         ),
         **changes,
     )
@@ -67,7 +82,8 @@ def asked(**changes: Any) -> Asked:
             accueil=ACCUEIL,
             period=PERIOD,
             reglement=REGLEMENT,
-            quotient=Decimal(650),
+            facts=facts(),
+            booked_on=ASKED_ON,
         ),
         **changes,
     )

@@ -21,7 +21,7 @@ from portail_core.domain.invoices import (
     InvoiceParty,
 )
 from portail_core.domain.ledger import Ledger
-from portail_core.domain.money import ZERO, Money, eur
+from portail_core.domain.money import ZERO, Money, UnitPrice, eur
 from portail_core.domain.payments import Attempt, Due
 from portail_core.domain.quotes import PricedLine, Why
 from portail_core.domain.tariffs import Nature
@@ -55,7 +55,7 @@ def priced(**changes: Any) -> PricedLine:
             designation="Journée",
             nature=Nature.CARE,
             quantity=Decimal(1),
-            unit_price=eur("8.50"),
+            unit_price=UnitPrice(Decimal("8.50")),
             amount=eur("8.50"),
             why=Why(
                 rule="tariff.bracket",
@@ -76,7 +76,7 @@ def meal(**changes: Any) -> PricedLine:
         "prestation": REPAS,
         "designation": "Repas",
         "nature": Nature.MEAL,
-        "unit_price": eur("4.00"),
+        "unit_price": UnitPrice(Decimal("4.00")),
         "amount": eur("4.00"),
         **changes,
     }

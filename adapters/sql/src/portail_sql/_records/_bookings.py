@@ -23,7 +23,8 @@ _ASKED = (
     "accueil",
     "period",
     "reglement",
-    "quotient",
+    "facts",
+    "booked_on",
 )
 
 
@@ -52,6 +53,9 @@ def _line_row(request: Request, line: Line) -> Row:
         "paid": line.paid,
         "places": line.places,
         "replaces": line.replaces,
+        "age": line.age,
+        "rank": line.rank,
+        "siblings": line.siblings,
         "arrives": line.hours.arrives if line.hours else None,
         "leaves": line.hours.leaves if line.hours else None,
     }
@@ -100,6 +104,9 @@ def _line(row: Row) -> Line:
         replaces=row["replaces"],
         state=row["state"],
         paid=row["paid"],
+        age=row["age"],
+        rank=row["rank"],
+        siblings=row["siblings"],
         hours=_hours(row),
     )
 

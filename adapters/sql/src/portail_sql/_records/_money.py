@@ -57,8 +57,10 @@ _PRICED = (
     "quantity",
     "unit_price",
     "amount",
+    "aids",
+    "together",
 )
-_WHY = ("rule", "path", "label", "source")
+_WHY = ("rule", "path", "label", "source", "adjusted")
 _CREDIT_NOTE = ("number", "regie", "household", "issued_at")
 _CREDITED_DAY = (
     "invoice",

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from portail_core.domain.facts import HouseholdFacts
 from portail_core.domain.places import Place
 from portail_core.domain.requests import LineState, Replaced
 from portail_sql._tables import (
@@ -19,7 +20,7 @@ from portail_sql._tables import (
     to,
     version,
 )
-from portail_sql.columns import WHOLE, Clock, Day, Figure, Moment, Wire
+from portail_sql.columns import WHOLE, Clock, Day, Moment, Wire
 
 REQUESTS = table(
     "requests",
@@ -31,7 +32,9 @@ REQUESTS = table(
     column("accueil"),
     column("period"),
     column("reglement"),
-    optional("quotient", Figure),
+    # What prices depend on, as it was known when the family asked.
+    column("facts", Wire(HouseholdFacts)),
+    column("booked_on", Day),
     column("created_at", Moment),
     column("held_until", Moment),
     optional("pinned_by"),
@@ -54,6 +57,9 @@ REQUEST_LINES = table(
     column("places", Wire(tuple[Place, ...])),
     # Of a change: the booked line that it stands in for.
     optional("replaces", Wire(Replaced)),
+    optional("age", WHOLE),
+    optional("rank", WHOLE),
+    optional("siblings", WHOLE),
     # Where the family chooses them, Paris.
     optional("arrives", Clock),
     optional("leaves", Clock),

@@ -7,6 +7,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from portail_core.domain.payments import UNRESOLVED, AttemptState, Due
+from portail_core.domain.quotes import Adjusted, Aided
 from portail_core.domain.tariffs import Nature
 from portail_sql._tables import (
     cents,
@@ -20,7 +21,7 @@ from portail_sql._tables import (
     to,
     version,
 )
-from portail_sql.columns import Cents, Day, Figure, Moment, Wire
+from portail_sql.columns import Cents, Day, Euros, Figure, Moment, Wire
 
 _UNRESOLVED = sa.text(
     f"state IN ({', '.join(sorted(repr(s.value) for s in UNRESOLVED))})"
@@ -125,13 +126,16 @@ INVOICE_LINES = table(
     column("designation"),
     state("nature", Nature),
     column("quantity", Figure),
-    cents("unit_price"),
+    column("unit_price_euros", Euros, key="unit_price"),
     # Below zero: what a change had been paid for before.
     column("amount_cents", Cents, key="amount"),
     column("rule"),
     column("path"),
     column("label"),
     column("source"),
+    column("adjusted", Wire(tuple[Adjusted, ...])),
+    column("aids", Wire(tuple[Aided, ...])),
+    optional("together"),
 )
 
 INVOICE_PARTIES = table(

@@ -1,5 +1,5 @@
 """
-Prices that explain themselves: « estimation de votre facture ».
+Priced lines, and the table that families read.
 """
 
 from __future__ import annotations
@@ -10,13 +10,25 @@ from decimal import Decimal
 
 from attrs import evolve, frozen
 
-from .amplitudes import Amplitude
-from .dated import History
-from .ids import ChildId, PrestationCode
-from .money import ZERO, Money, total
-from .offers import Period
-from .reglement import Reglement
-from .tariffs import Grid, Nature
+from portail_core.domain.ids import ChildId, PrestationCode
+from portail_core.domain.money import ZERO, Money, UnitPrice, total
+from portail_core.domain.tariffs import Nature
+
+
+@frozen(kw_only=True)
+class Adjusted:
+    """
+    One adjustment that was made.
+
+    Attributes:
+        path: Where it stands: « tariffs[0].adjustments[1] ».
+
+        unit_price: After it.
+    """
+
+    path: str
+    label: str
+    unit_price: UnitPrice
 
 
 @frozen(kw_only=True)
@@ -32,12 +44,25 @@ class Why:
         label: As printed on the grid: « QF de 621 à 721 ».
 
         source: The decision, as one would cite it.
+
+        adjusted: In the order in which it was done.
     """
 
     rule: str
     path: str
     label: str
     source: str
+    adjusted: tuple[Adjusted, ...] = ()
+
+
+@frozen
+class Aided:
+    """
+    What a third party pays of a line.
+    """
+
+    payer: str
+    amount: Money
 
 
 @frozen(kw_only=True)
@@ -49,7 +74,15 @@ class PricedLine:
         quantity: Times, or hours; below zero in a change, for what was paid
             before.
 
-        amount: `unit_price` × `quantity`, half a cent up, once.
+        unit_price: Full, before any third party's aid.
+
+        amount: What the family pays: *unit_price* × *quantity*, less the
+            aids, rounded once as the règlement says.
+
+        aids: What others pay of it.
+
+        together: Names what it is priced together with (the days of a
+            package, those of a month); `None` if it stands alone.
     """
 
     child: ChildId
@@ -58,22 +91,37 @@ class PricedLine:
     designation: str
     nature: Nature
     quantity: Decimal
-    unit_price: Money
+    unit_price: UnitPrice
     amount: Money
     why: Why
+    aids: tuple[Aided, ...] = ()
+    together: str | None = None
+
+    @property
+    def full(self) -> Money:
+        """
+        What it costs, whoever pays.
+        """
+        return self.amount + total(aid.amount for aid in self.aids)
 
 
 @frozen(kw_only=True)
 class QuoteRow:
     """
     One row of the guide's table: Désignation, Quantité, Tarif, Montant.
+
+    Attributes:
+        amount: What the family pays.
+
+        aids: What others pay of it, payer by payer.
     """
 
     designation: str
     quantity: Decimal
-    unit_price: Money
+    unit_price: UnitPrice
     amount: Money
     why: Why
+    aids: tuple[Aided, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -90,58 +138,6 @@ class Quote:
     total: Money
 
 
-def price(
-    days: Iterable[tuple[dt.date, Amplitude]],
-    *,
-    child: ChildId,
-    period: Period,
-    quotient: Decimal | None,
-    reglement: Reglement,
-) -> tuple[PricedLine, ...]:
-    """
-    Price days of one child and period, each by the grid in force on that day.
-
-    Raises:
-        Refused: `QuotientMissing`, or `NothingInForce` before the first grid.
-    """
-    tariffs = reglement.tariffs_of(period)
-    return tuple(
-        _priced(child, day, prestation, quantity, quotient, tariffs, reglement)
-        for day, amplitude in days
-        for prestation, quantity in amplitude.prestations.items()
-    )
-
-
-def _priced(  # noqa: PLR0917 - one line has as many facts
-    child: ChildId,
-    day: dt.date,
-    code: PrestationCode,
-    quantity: Decimal,
-    quotient: Decimal | None,
-    tariffs: History[Grid],
-    reglement: Reglement,
-) -> PricedLine:
-    prestation = reglement.prestation(code)
-    decision = tariffs.on(day)
-    found = decision.value.price(code, quotient)
-    return PricedLine(
-        child=child,
-        day=day,
-        prestation=code,
-        designation=prestation.label,
-        nature=prestation.nature,
-        quantity=quantity,
-        unit_price=found.price,
-        amount=found.price.times(quantity),
-        why=Why(
-            rule=found.rule,
-            path=f"{decision.path}.brackets[{found.position}]",
-            label=found.bracket.label,
-            source=decision.source,
-        ),
-    )
-
-
 def difference(
     after: Iterable[PricedLine], before: Iterable[PricedLine]
 ) -> tuple[PricedLine, ...]:
@@ -149,7 +145,7 @@ def difference(
     What *after* costs beyond *before*, prestation by prestation.
 
     What is in both is not listed; what is only in *before* counts less than
-    zero.  Both are of one child-day, by one règlement and one quotient.
+    zero.  Both are of one child-day, by one règlement and the same facts.
     """
     costs = {line.prestation: line for line in after}
     for line in before:
@@ -168,7 +164,7 @@ def estimate(lines: tuple[PricedLine, ...]) -> Quote:
     Gather lines of one designation and tariff into rows; cents are not
     rounded again.
     """
-    rows: dict[tuple[str, Money, Why], list[PricedLine]] = {}
+    rows: dict[tuple[str, UnitPrice, Why], list[PricedLine]] = {}
     for line in lines:
         key = (line.designation, line.unit_price, line.why)
         rows.setdefault(key, []).append(line)
@@ -180,12 +176,21 @@ def estimate(lines: tuple[PricedLine, ...]) -> Quote:
                 unit_price=unit_price,
                 amount=total(line.amount for line in same),
                 why=why,
+                aids=_aids(same),
             )
             for (designation, unit_price, why), same in rows.items()
         ),
         lines=lines,
         total=total(line.amount for line in lines),
     )
+
+
+def _aids(lines: Iterable[PricedLine]) -> tuple[Aided, ...]:
+    aids: dict[str, Money] = {}
+    for line in lines:
+        for aid in line.aids:
+            aids[aid.payer] = aids.get(aid.payer, ZERO) + aid.amount
+    return tuple(Aided(payer, amount) for payer, amount in aids.items())
 
 
 def by_day(lines: Iterable[PricedLine]) -> dict[dt.date, Money]:

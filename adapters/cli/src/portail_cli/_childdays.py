@@ -1,0 +1,175 @@
+"""
+The child-day that a command is about: which period, which facts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from portail_core import french
+from portail_core.domain.facts import NUMBERS, Facts, Scheme
+from portail_core.domain.ids import (
+    AccueilCode,
+    AmplitudeCode,
+    FactName,
+    PeriodCode,
+)
+from portail_core.domain.offers import Accueil, Period
+from portail_core.domain.refusals import Refused
+from portail_core.domain.reglement import Reglement
+
+
+def the_accueil(reglement: Reglement, code: str) -> Accueil:
+    """
+    The accueil of this code.
+
+    Raises:
+        ValueError: Which lists those that there are.
+    """
+    accueil = reglement.find_accueil(AccueilCode(code))
+    if accueil is None:
+        listed = ", ".join(one.code for one in reglement.accueils)
+        msg = f"the règlement has no accueil {code!r}: it has {listed}"
+        raise ValueError(msg)
+    return accueil
+
+
+def periods_of(reglement: Reglement, accueil: Accueil) -> tuple[Period, ...]:
+    """
+    Those of the accueil, in the order of the file.
+    """
+    return tuple(p for p in reglement.periods if p.accueil == accueil.code)
+
+
+def periods_around(periods: Iterable[Period], day: dt.date) -> list[Period]:
+    """
+    Those that have *day* between their first and last, open or not.
+    """
+    return [
+        p
+        for p in periods
+        if p.calendar.first_day <= day <= p.calendar.last_day
+    ]
+
+
+def the_period(
+    reglement: Reglement, accueil: Accueil, day: dt.date, code: str | None
+) -> Period:
+    """
+    The period that *day* is of: the one named, or the only one that is open
+    that day, or that has it.
+
+    Raises:
+        ValueError: If there is none, or several, with all of them.
+    """
+    periods = periods_of(reglement, accueil)
+    if code is not None:
+        named = [p for p in periods if p.code == PeriodCode(code)]
+        return _only(named, periods, f"the accueil has no period {code!r}")
+    around = periods_around(periods, day)
+    is_open = [p for p in around if p.calendar.is_open(day)]
+    several = is_open or around
+    complaint = (
+        f"{day} is in several periods, add --period"
+        if several
+        else f"no period of « {accueil.label} » has {day}"
+    )
+    return _only(several, periods, complaint)
+
+
+def _only(
+    found: list[Period], periods: Iterable[Period], complaint: str
+) -> Period:
+    if len(found) == 1:
+        return found[0]
+    listed = "; ".join(
+        f"{p.code}, {p.calendar.first_day} to {p.calendar.last_day}"
+        for p in found or periods
+    )
+    msg = f"{complaint}: {listed or 'there is none'}"
+    raise ValueError(msg)
+
+
+def the_amplitudes(
+    reglement: Reglement, accueil: Accueil, code: str | None
+) -> tuple[AmplitudeCode, ...]:
+    """
+    The one that is asked for; else all that the accueil offers.
+
+    Raises:
+        ValueError: If the accueil does not offer it, with those it does.
+    """
+    if code is None:
+        return accueil.amplitudes
+    try:
+        return (reglement.amplitude(accueil, AmplitudeCode(code)).code,)
+    except Refused:
+        listed = ", ".join(accueil.amplitudes)
+        msg = f"« {accueil.label} » has no amplitude {code!r}: {listed}"
+        raise ValueError(msg) from None
+
+
+def facts_of(
+    *,
+    day: dt.date,
+    period: Period,
+    amplitude: AmplitudeCode,
+    stated: Mapping[str, str],
+) -> Facts:
+    """
+    The facts of a child-day, with those that were stated on the command line.
+
+    Args:
+        day: Its day.
+
+        period: Which it is of.
+
+        amplitude: Which is asked for.
+
+        stated: « residency » → « commune », and so on; what is no fact of
+            the library is one that the règlement names.
+
+    Raises:
+        ValueError: If a figure is none.
+    """
+    named: dict[FactName, str] = {}
+    known: dict[str, Any] = {}
+    for name, text in stated.items():
+        if name in NUMBERS:
+            known[name] = _figure(name, text)
+        elif name == "scheme":
+            known[name] = Scheme(text)
+        elif name == "residency":
+            known[name] = text
+        else:
+            named[FactName(name)] = text
+    return Facts(
+        day=day,
+        accueil=period.accueil,
+        amplitude=amplitude,
+        season=period.calendar.season(day),
+        named=named,
+        **known,
+    )
+
+
+def _figure(name: str, text: str) -> Decimal | int | dt.time:
+    try:
+        if name in {"arrives", "leaves"}:
+            return dt.time.fromisoformat(text)
+        if name in {"quotient", "income", "cost"}:
+            return Decimal(text)
+        return int(text)
+    except (InvalidOperation, ValueError):
+        msg = f"{name} is {text!r}, which is no figure or hour"
+        raise ValueError(msg) from None
+
+
+def sentences(refused: Refused) -> str:
+    """
+    Every reason, a line each, as a family would read it.
+    """
+    return "\n".join(french.refusal(reason) for reason in refused.refusals)

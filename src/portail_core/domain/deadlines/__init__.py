@@ -1,0 +1,65 @@
+"""
+Until when a day may be booked, changed or cancelled: an algebra of deadlines.
+
+Every deadline is a moment made from a day.  The moment itself is still in
+time unless the règlement says that it is out, and no deadline falls after its
+day.
+"""
+
+from ._cases import Case, Deadlines, NoDeadline, one_deadline
+from ._moments import Cutoff, cutoff_of, is_late, moment_of
+from ._shapes import (
+    DAYS_A_WEEK,
+    END_OF_DAY,
+    BusinessDaysBefore,
+    ByWeekday,
+    ClearDaysBefore,
+    CountedFrom,
+    DayOfPreviousMonth,
+    DaysBefore,
+    Deadline,
+    Earliest,
+    FixedMoment,
+    HoursBefore,
+    IfClosed,
+    InHolidayWeeks,
+    LastInstant,
+    OnHolidays,
+    OpeningDaysBefore,
+    WeekdayBefore,
+    WeekdayOfPreviousMonth,
+    WeekdayOfWeekBefore,
+    WorkWeek,
+)
+
+__all__ = [
+    "DAYS_A_WEEK",
+    "END_OF_DAY",
+    "BusinessDaysBefore",
+    "ByWeekday",
+    "Case",
+    "ClearDaysBefore",
+    "CountedFrom",
+    "Cutoff",
+    "DayOfPreviousMonth",
+    "DaysBefore",
+    "Deadline",
+    "Deadlines",
+    "Earliest",
+    "FixedMoment",
+    "HoursBefore",
+    "IfClosed",
+    "InHolidayWeeks",
+    "LastInstant",
+    "NoDeadline",
+    "OnHolidays",
+    "OpeningDaysBefore",
+    "WeekdayBefore",
+    "WeekdayOfPreviousMonth",
+    "WeekdayOfWeekBefore",
+    "WorkWeek",
+    "cutoff_of",
+    "is_late",
+    "moment_of",
+    "one_deadline",
+]

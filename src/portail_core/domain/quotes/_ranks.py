@@ -1,0 +1,96 @@
+"""
+The rank of each child, where nobody stated it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from attrs import evolve
+
+from portail_core.domain.ids import FactName
+from portail_core.domain.reglement import Reglement
+from portail_core.domain.siblings import Counted, Order, Siblings
+
+from ._facts import Visit, Visits
+
+RANKS = frozenset({FactName("rank"), FactName("siblings")})
+
+
+def ranked(
+    children: tuple[Visits, ...], reglement: Reglement
+) -> tuple[Visits, ...]:
+    """
+    *children*, each visit with the rank of its child and how many they are.
+
+    A rank that was stated stands.  Nobody is ranked where a child has no
+    birth date, or where the règlement does not say which children count.
+    """
+    return tuple(
+        _all_ranked(visits, children, reglement) for visits in children
+    )
+
+
+def _all_ranked(
+    visits: Visits, children: tuple[Visits, ...], reglement: Reglement
+) -> Visits:
+    policy = reglement.siblings_of(visits.period)
+    asked = reglement.tariffs_of(visits.period).facts
+    if policy is None or not asked & RANKS:
+        return visits
+    return evolve(
+        visits,
+        days=tuple(
+            _ranked(visit, visits, children, policy) for visit in visits.days
+        ),
+    )
+
+
+def _ranked(
+    visit: Visit,
+    visits: Visits,
+    children: tuple[Visits, ...],
+    policy: Siblings,
+) -> Visit:
+    counted = {
+        other.child: other.birth_date
+        for other in children
+        if _counts(other, visit, policy)
+    }
+    dates = [date for date in counted.values() if date is not None]
+    if len(dates) < len(counted):
+        return visit
+    order = _in_order(counted.items(), policy.order)
+    return evolve(
+        visit,
+        rank=visit.rank or order.index(visits.child) + 1,
+        siblings=visit.siblings or len(order),
+    )
+
+
+def _counts(other: Visits, visit: Visit, policy: Siblings) -> bool:
+    match policy.counted:
+        case Counted.ENROLLED:
+            return True
+        case Counted.PRESENT:
+            return any(one.day == visit.day for one in other.days)
+        case Counted.SAME_HOUR:
+            return any(_meet(one, visit) for one in other.days)
+
+
+def _meet(one: Visit, other: Visit) -> bool:
+    if one.day != other.day:
+        return False
+    mine, theirs = one.present, other.present
+    if mine is None or theirs is None:
+        return bool(set(one.amplitude.parts) & set(other.amplitude.parts))
+    return mine.arrives < theirs.leaves and theirs.arrives < mine.leaves
+
+
+def _in_order(
+    children: Iterable[tuple[str, dt.date | None]], order: Order
+) -> list[str]:
+    eldest_first = sorted(children, key=lambda one: (one[1], one[0]))
+    listed = [child for child, _ in eldest_first]
+    return listed[::-1] if order is Order.YOUNGEST_FIRST else listed

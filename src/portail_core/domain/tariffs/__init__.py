@@ -1,0 +1,117 @@
+"""
+Tariffs: what each prestation costs, by a voted grid and its adjustments.
+
+A price is made in a stated order: the tariff that is for the child-day, its
+bracket, the price or formula of the prestation there, the adjustments one
+after the other, the quantity, the rounding.  Each step can be told.
+"""
+
+from ._adjustments import (
+    Add,
+    Aid,
+    AidShare,
+    Ceiling,
+    Factor,
+    FamilyPart,
+    Floor,
+    LowerBracket,
+    Only,
+    Per,
+    Replace,
+    Round,
+    Step,
+)
+from ._formulas import (
+    Fixed,
+    Formula,
+    Individual,
+    IndividualOutside,
+    Prices,
+    Rate,
+    ShareOf,
+    clamp,
+    exact,
+)
+from ._grid import (
+    ENDLESS,
+    QUOTIENT,
+    Between,
+    BetweenBrackets,
+    Bracket,
+    Chosen,
+    Grid,
+    QuotientMissing,
+    WithoutQuotient,
+    fixed,
+    fixed_prices,
+    harmless,
+    open_points,
+)
+from ._packages import NoPackage, OtherSizes, Packages, Size, Within
+from ._prestations import Nature, OncePer, Prestation, Timed
+from ._rounding import CENT, Point, Rounding, Toward
+from ._tariff import (
+    Adjustment,
+    GridOf,
+    Named,
+    NoTariff,
+    Tariff,
+    Tariffs,
+)
+
+__all__ = [
+    "CENT",
+    "ENDLESS",
+    "QUOTIENT",
+    "Add",
+    "Adjustment",
+    "Aid",
+    "AidShare",
+    "Between",
+    "BetweenBrackets",
+    "Bracket",
+    "Ceiling",
+    "Chosen",
+    "Factor",
+    "FamilyPart",
+    "Fixed",
+    "Floor",
+    "Formula",
+    "Grid",
+    "GridOf",
+    "Individual",
+    "IndividualOutside",
+    "LowerBracket",
+    "Named",
+    "Nature",
+    "NoPackage",
+    "NoTariff",
+    "OncePer",
+    "Only",
+    "OtherSizes",
+    "Packages",
+    "Per",
+    "Point",
+    "Prestation",
+    "Prices",
+    "QuotientMissing",
+    "Rate",
+    "Replace",
+    "Round",
+    "Rounding",
+    "ShareOf",
+    "Size",
+    "Step",
+    "Tariff",
+    "Tariffs",
+    "Timed",
+    "Toward",
+    "Within",
+    "WithoutQuotient",
+    "clamp",
+    "exact",
+    "fixed",
+    "fixed_prices",
+    "harmless",
+    "open_points",
+]

@@ -1,0 +1,178 @@
+"""
+How each kind of value is written, in words and for editors.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Any, TypeAlias, Union, get_args, get_origin
+
+from attrs import frozen, has
+
+from portail_core.calendars_fr import Recurrence
+from portail_core.domain.capacity import Capacity
+from portail_core.domain.money import Money
+from portail_core.reglement_toml._file import SCHEMA, SHAPES, SchemaVersion
+from portail_core.reglement_toml._people import Department
+from portail_core.reglement_toml._when import Limit
+
+Json: TypeAlias = Mapping[str, Any]
+
+
+@frozen
+class Plain:
+    """
+    A single value.
+
+    Attributes:
+        words: As one would say it: « day ».
+
+        schema: JSON Schema of it, as editors see TOML: days, hours and
+            moments are text there.
+    """
+
+    words: str
+    schema: Json
+
+
+@frozen
+class Choice:
+    """
+    One of these texts.
+    """
+
+    values: tuple[str, ...]
+
+
+@frozen
+class Listed:
+    """
+    A list, or tables that are written apart.
+    """
+
+    of: Kind
+
+
+@frozen
+class Keyed:
+    """
+    A table whose keys are the author's.
+    """
+
+    keys: Kind
+    of: Kind
+
+
+@frozen
+class Table:
+    """
+    A table whose keys are those of a class of the file.
+    """
+
+    file: type
+
+
+@frozen
+class Either:
+    """
+    One of these.
+    """
+
+    of: tuple[Kind, ...]
+
+
+Kind: TypeAlias = Plain | Choice | Listed | Keyed | Table | Either
+
+
+def _text(words: str, pattern: str) -> Plain:
+    return Plain(words, {"type": "string", "pattern": f"^{pattern}$"})
+
+
+_FIGURE = r"-?[0-9]{1,9}(\.[0-9]{1,9})?"
+_CODE = r"[\w.+-]{1,60}"
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_HOUR = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?"
+
+PLAIN: tuple[tuple[Any, Plain], ...] = (
+    (SchemaVersion, Plain(f"the number {SCHEMA}", {"const": SCHEMA})),
+    (
+        Limit,
+        Plain(
+            "figure in quotes, or whole number",
+            {
+                "anyOf": [
+                    {"type": "string", "pattern": f"^{_FIGURE}$"},
+                    {"type": "integer"},
+                ]
+            },
+        ),
+    ),
+    (
+        Capacity,
+        Plain(
+            'whole number, or `"unlimited"`',
+            {
+                "anyOf": [
+                    {"type": "integer", "minimum": 0},
+                    {"const": "unlimited"},
+                ]
+            },
+        ),
+    ),
+    (Department, Plain("department or postcode", {"type": "string"})),
+    (Recurrence, Plain("recurrence", {"type": "string"})),
+    (Decimal, _text("figure in quotes", _FIGURE)),
+    (
+        Money,
+        _text("amount in quotes, euros", r"-?[0-9]{1,9}(\.[0-9]{1,2}0*)?"),
+    ),
+    (dt.date, _text("day", _DAY)),
+    (dt.time, _text("hour of the clock, Paris", _HOUR)),
+    (dt.datetime, _text("day and hour, Paris", f"{_DAY}[T ]{_HOUR}")),
+    (int, Plain("whole number", {"type": "integer"})),
+    (bool, Plain("`true` or `false`", {"type": "boolean"})),
+    (str, Plain("text", {"type": "string"})),
+)
+ANYTHING = Plain("value", {})
+"""Of a shape that says no more of what stands in the file: to be told here."""
+
+
+def kind_of(annotation: Any) -> Kind:
+    """
+    How a value of this type is written in the file; `None` is left out, as
+    TOML has none.
+    """
+    for known, plain in PLAIN:
+        if annotation == known:
+            return plain
+    for shape in SHAPES:
+        if annotation == shape.kind:
+            return _shaped(annotation, shape.written)
+    if get_origin(annotation) in {Union, UnionType}:
+        return _either(get_args(annotation))
+    if get_origin(annotation) is tuple:
+        return Listed(kind_of(get_args(annotation)[0]))
+    if get_origin(annotation) is Mapping:
+        keys, of = get_args(annotation)
+        return Keyed(kind_of(keys), kind_of(of))
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return Choice(tuple(str(member.value) for member in annotation))
+    if hasattr(annotation, "__supertype__"):
+        return kind_of(annotation.__supertype__)
+    return Table(annotation) if has(annotation) else ANYTHING
+
+
+def _shaped(kind: Any, written: Any) -> Kind:
+    name = getattr(kind, "__name__", "")
+    if written is str and name.endswith("Code"):
+        return _text("code", _CODE)
+    return kind_of(written)
+
+
+def _either(annotations: tuple[Any, ...]) -> Kind:
+    kinds = tuple(kind_of(a) for a in annotations if a is not NoneType)
+    return kinds[0] if len(kinds) == 1 else Either(kinds)
