@@ -19,15 +19,18 @@ from ._lines import (
 )
 from ._pricing import price
 from ._ranks import asks_ranks, ranked
+from ._rest import Freed, Rest, freed
 
 __all__ = [
     "ALONE",
     "Adjusted",
     "Aided",
     "Company",
+    "Freed",
     "PricedLine",
     "Quote",
     "QuoteRow",
+    "Rest",
     "Visit",
     "Visits",
     "Why",
@@ -35,6 +38,7 @@ __all__ = [
     "by_day",
     "difference",
     "estimate",
+    "freed",
     "price",
     "ranked",
 ]
