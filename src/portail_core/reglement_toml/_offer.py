@@ -13,10 +13,13 @@ from portail_core.domain.ids import (
 )
 from portail_core.domain.offers import Establishment
 from portail_core.domain.reglement import Regie
-from portail_core.domain.tariffs import Nature, Prestation
+from portail_core.domain.tariffs import Nature, OncePer, Prestation, Timed
 from portail_core.wire import Shape
 
+from ._bounds import at_most
 from ._says import says
+
+MINUTES_A_DAY = 24 * 60
 
 
 @frozen(kw_only=True)
@@ -62,6 +65,38 @@ class EstablishmentFile:
 
 
 @frozen(kw_only=True)
+class TimedFile:
+    """
+    Time of presence, as it is billed: « tout quart d'heure commencé est dû ».
+    """
+
+    unit_minutes: int = field(
+        metadata=says(
+            "What the tariff is the price of, minutes: 60 is an hour.",
+            example="60",
+        )
+    )
+    step_minutes: int = field(
+        metadata=says(
+            "Time is counted up to the next of these, minutes.", example="15"
+        )
+    )
+    grace_minutes: int = field(
+        default=0,
+        metadata=says("What is forgiven beyond a step, minutes.", example="5"),
+    )
+    least_minutes: int = field(
+        default=0,
+        metadata=says("Counted even for less, minutes.", example="30"),
+    )
+
+
+def _timed(file: TimedFile) -> Timed:
+    at_most(MINUTES_A_DAY, **asdict(file))
+    return Timed(**asdict(file))
+
+
+@frozen(kw_only=True)
 class PrestationFile:
     """
     A service that is billed: a day, a half-day, an hour, a meal.
@@ -79,6 +114,26 @@ class PrestationFile:
             example='"meal"',
         )
     )
+    once_per: OncePer | None = field(
+        default=None,
+        metadata=says(
+            "Billed once, whatever the number of days that ask for it: per "
+            "`child-week`, `child-month`, `child-period`, `child-year` (1 "
+            "September to 31 August), `household-day`, `household-month` or "
+            "`household-year`.",
+            example='"child-year"',
+            otherwise="billed each time",
+        ),
+    )
+    timed: Timed | None = field(
+        default=None,
+        metadata=says(
+            "How the time of presence is counted, for amplitudes that bill "
+            'it by `"presence"`.',
+            example="{ unit_minutes = 60, step_minutes = 15 }",
+            otherwise="amplitudes say how much is billed",
+        ),
+    )
 
 
 SHAPES = (
@@ -88,5 +143,10 @@ SHAPES = (
         EstablishmentFile,
         lambda file: Establishment(**asdict(file)),
     ),
-    Shape(Prestation, PrestationFile, lambda file: Prestation(**asdict(file))),
+    Shape(Timed, TimedFile, _timed),
+    Shape(
+        Prestation,
+        PrestationFile,
+        lambda file: Prestation(**asdict(file, recurse=False)),
+    ),
 )
