@@ -228,10 +228,6 @@ def _add_asking(
         "file", type=Path, metavar="FILE", help="a règlement, in TOML"
     )
     word.add_argument(
-    word.add_argument(
-        "file", type=Path, metavar="FILE", help="a règlement, in TOML"
-    )
-    word.add_argument(
         "request",
         type=Path,
         metavar="REQUEST",
@@ -368,6 +364,8 @@ def _deadlines(options: argparse.Namespace) -> None:
 def _calendar(options: argparse.Namespace) -> None:
     told = calendar.as_json if options.json else calendar.as_text
     print(told(options.file, options.accueil, options.month))
+
+
 def _answer(
     options: argparse.Namespace,
     run: Callable[[Reglement, Inquiry], _asking.Answer],
