@@ -124,6 +124,7 @@ def _booked(
                     amplitude=reglement.amplitude(
                         accueil, line.amplitude
                     ).label,
+                    hours=line.hours,
                     line=line.state,
                     request=request.state(at),
                 )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
+from portail_core.domain.amplitudes import Hours
 from portail_core.domain.ids import RequestNumber
 from portail_core.domain.money import ZERO, Money
 from portail_core.domain.pages import Page, Paging, page
@@ -36,6 +37,8 @@ class LineDetail:
     A child-day of the guide's « Détail de la réservation ».
 
     Attributes:
+        hours: Where the family chose them.
+
         takes_place: Whether its place is taken now.
 
         amount: What was paid for it, in all if it was changed; or what it
@@ -44,6 +47,7 @@ class LineDetail:
 
     day: dt.date
     amplitude: str
+    hours: Hours | None
     state: LineState
     takes_place: bool
     amount: Money
@@ -195,6 +199,7 @@ def _detail(
             LineDetail(
                 day=line.day,
                 amplitude=reglement.amplitude(accueil, line.amplitude).label,
+                hours=line.hours,
                 state=line.state,
                 takes_place=request.takes(line, at),
                 amount=line.paid

@@ -157,11 +157,14 @@ class Booked:
 
     Attributes:
         accueil: Its label, as is the amplitude.
+
+        hours: Where the family chose them.
     """
 
     number: RequestNumber
     accueil: str
     amplitude: str
+    hours: Hours | None
     line: LineState
     request: RequestState
 

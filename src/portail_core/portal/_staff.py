@@ -11,11 +11,16 @@ from attrs import frozen
 
 from portail_core.application import (
     dossiers,
+    excusing,
 )
+from portail_core.application.cancelling import Cancellation
 from portail_core.application.dossiers import Agent
 from portail_core.domain.facts import HouseholdFacts
 from portail_core.domain.ids import (
+    ChildId,
     HouseholdId,
+    ReasonCode,
+    RequestNumber,
 )
 from portail_core.domain.quotient_familial import QuotientFamilial
 
@@ -59,6 +64,32 @@ class StaffDesk:
         See `portail_core.application.dossiers.find_household`.
         """
         return dossiers.find_household(email, store=self._ports.store)
+
+    def excuse(
+        self,
+        household: HouseholdId,
+        number: RequestNumber,
+        day: dt.date,
+        *,
+        reason: str,
+        document_at: dt.datetime,
+        about: ChildId | None = None,
+    ) -> Cancellation:
+        """
+        See `portail_core.application.excusing.excuse`.
+        """
+        return excusing.excuse(
+            number,
+            day,
+            household=household,
+            reason=ReasonCode(reason),
+            about=about,
+            document_at=document_at,
+            agent=self._agent,
+            store=self._ports.store,
+            clock=self._ports.clock,
+            reglement=self._ports.reglement,
+        )
 
     def record_quotient(
         self,
