@@ -10,13 +10,19 @@ from portail_core.domain.facts import FactMissing
 from portail_core.domain.refusals import Refusal
 from portail_core.domain.tariffs import QuotientMissing
 
+from ._found import at
+
+HOUSEHOLD = "household"
+
+_OF_THE_HOUSEHOLD = {
+    "quotient",
+    "income",
+    "dependants",
+    "siblings",
+    "residency",
+    "scheme",
+}
 _KEYS: Mapping[str, str] = {
-    "quotient": "household.quotient",
-    "income": "household.income",
-    "dependants": "household.dependants",
-    "siblings": "household.siblings",
-    "residency": "household.residency",
-    "scheme": "household.scheme",
     "age": "children[].birth_date",
     "rank": "children[].rank",
     "cost": "children[].cost",
@@ -40,9 +46,11 @@ def key_of(refusal: Refusal) -> str | None:
     """
     match refusal:
         case QuotientMissing():
-            return _KEYS["quotient"]
+            return at(HOUSEHOLD, "quotient")
         case FactMissing(fact) if fact in _OF_THE_REGLEMENT:
             return None
+        case FactMissing(fact) if fact in _OF_THE_HOUSEHOLD:
+            return at(HOUSEHOLD, fact)
         case FactMissing(fact):
             return _KEYS.get(fact, f"household.facts.{fact}")
         case _:

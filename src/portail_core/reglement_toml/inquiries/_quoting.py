@@ -66,7 +66,8 @@ def quote(inquiry: Inquiry, reglement: Reglement) -> Quote:
     lines: tuple[PricedLine, ...] = ()
     refusals = list(inquiry.refusals)
     if inquiry.booked_on is None and _asks_when(inquiry, reglement):
-        refusals.append(FactMissing(BOOKED_ON))
+        # Without it, other tariffs would answer, and ask for other facts.
+        raise Refused(*refusals, FactMissing(BOOKED_ON))
     try:
         lines = Pricer(inquiry, reglement).price(inquiry.visits)
     except Refused as refused:
