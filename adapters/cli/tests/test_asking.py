@@ -388,8 +388,8 @@ class TestNo:
                 "mean 'days'?"
             ),
             (
-                f"portail: {asked}:2: rnak: there is no such key here, did you "
-                "mean 'rank'?"
+                f"portail: {asked}:2: rnak: there is no such key here, did "
+                "you mean 'rank'?"
             ),
         ] == answer.err.splitlines()
         assert {
