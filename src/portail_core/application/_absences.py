@@ -5,24 +5,27 @@ From booked days to where their money goes, as the règlement has it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from portail_core.domain.cancellation import (
     Absence,
+    By,
     Claim,
     ReleasedDay,
     Settlement,
     split_days,
 )
 from portail_core.domain.facts import Facts
-from portail_core.domain.ids import PrestationCode
-from portail_core.domain.money import ZERO, Money
+from portail_core.domain.ids import ChildId, PrestationCode, ReasonCode
+from portail_core.domain.money import ZERO, Money, total
 from portail_core.domain.offers import Period
 from portail_core.domain.quotes import PricedLine
-from portail_core.domain.requests import Asked, Line, LineState
+from portail_core.domain.requests import Asked, Line, LineState, Request
 from portail_core.ports.store import Reading
 
 from . import reglements
+from ._booking import known_child
+from ._pricing import tariff_of
 
 
 def released_day(
@@ -48,9 +51,11 @@ def released_day(
             away.
     """
     parts: dict[PrestationCode, Money] = {}
+    aids: list[Money] = []
     for one in priced:
         amount = max(one.amount, ZERO - one.amount)
         parts[one.prestation] = parts.get(one.prestation, ZERO) + amount
+        aids.extend(aided.amount for aided in one.aids)
     return ReleasedDay(
         facts=asked.facts.of_day(
             Facts(
@@ -65,7 +70,56 @@ def released_day(
         ),
         released=released,
         parts=parts,
+        aid=max(total(aids), ZERO),
     )
+
+
+def released_days(
+    request: Request, days: Collection[dt.date], reading: Reading
+) -> tuple[ReleasedDay, ...]:
+    """
+    What paid *days* of a request set free, in order.
+    """
+    tariff = tariff_of(request, reading)
+    return tuple(
+        released_day(
+            request.asked,
+            tariff.period,
+            line,
+            line.paid,
+            tariff.price((line,)),
+        )
+        for line in request.lines
+        if line.day in days
+    )
+
+
+def claim_of(
+    asked: Asked,
+    reason: ReasonCode | None,
+    about: ChildId | None,
+    reading: Reading,
+) -> Claim | None:
+    """
+    The reason that a family gives, by the version it booked under.
+
+    Args:
+        asked: The booking.
+
+        reason: `None` without one.
+
+        about: Whom it is about; `None` is the child that is booked.
+
+        reading: Holds the version, and the household's children.
+
+    Raises:
+        Refused: `ReasonUnknown`, `ChildUnknown`.
+    """
+    if reason is None:
+        return None
+    under = reglements.version(reading, asked.reglement)
+    child = known_child(reading.of(asked.household), about or asked.child)
+    return Claim(reason=under.reason(reason, By.FAMILY), child=child.id)
 
 
 def settlements(

@@ -11,14 +11,18 @@ from attrs import evolve, frozen
 
 from portail_core.domain import ledger, requests
 from portail_core.domain.cancellation import (
+    By,
     CreditChanged,
     DayOver,
+    Reason,
     Settlement,
 )
 from portail_core.domain.days import day_of
 from portail_core.domain.ids import (
+    ChildId,
     CommandKey,
     CreditNoteNumber,
+    ReasonCode,
     RequestNumber,
 )
 from portail_core.domain.invoices import (
@@ -39,7 +43,8 @@ from portail_core.ports.store import (
     Transaction,
 )
 
-from ._absences import released_day, settlements
+from . import reglements
+from ._absences import claim_of, released_days, settlements
 from ._booking import (
     known_request,
     locks_of,
@@ -49,7 +54,6 @@ from ._commands import Command, once
 from ._commits import commit
 from ._crediting import credited_days, invoice_of
 from ._paying import issue_credit_note
-from ._pricing import tariff_of
 from ._recorder import Recorder
 from .members import Member
 from .reglements import ActiveReglement
@@ -94,10 +98,34 @@ class Cancellation:
         return total(day.settlement.kept for day in self.days)
 
 
+@frozen(kw_only=True)
+class _Given:
+    reason: ReasonCode | None
+    about: ChildId | None
+
+
+def reasons(
+    number: RequestNumber, *, member: Member, store: Store
+) -> tuple[Reason, ...]:
+    """
+    Those that the family may give for days of a request, in the order of the
+    règlement under which it was booked.
+
+    Raises:
+        Refused: `RequestUnknown`.
+    """
+    with store.reading() as reading:
+        request = known_request(reading.of(member.household), number)
+        under = reglements.version(reading, request.asked.reglement)
+    return tuple(one for one in under.reasons if one.by is By.FAMILY)
+
+
 def preview(
     number: RequestNumber,
     days: Iterable[dt.date],
     *,
+    reason: ReasonCode | None = None,
+    about: ChildId | None = None,
     member: Member,
     store: Store,
     clock: Clock,
@@ -105,14 +133,24 @@ def preview(
     """
     What cancelling *days* now would give back.
 
+    Args:
+        number: A request of the household.
+
+        days: Confirmed lines of it.
+
+        reason: Why, as the règlement calls it; `None` without one.
+
+        about: The child that the reason is about; `None` is the one booked.
+
     Raises:
-        Refused: `RequestUnknown`, and for each day `DayNotBooked` or
-            `DayOver`.
+        Refused: `RequestUnknown`, `ReasonUnknown`, `ChildUnknown`, and for
+            each day `DayNotBooked` or `DayOver`.
     """
     at = clock.now()
     with store.reading() as reading:
         request = known_request(reading.of(member.household), number)
-        return _weighed(request, _ascending(days), reading, at)
+        given = _Given(reason=reason, about=about)
+        return _weighed(request, _ascending(days), reading, at, given)
 
 
 def cancel(
@@ -121,6 +159,8 @@ def cancel(
     *,
     shown_credit: Money,
     command: CommandKey,
+    reason: ReasonCode | None = None,
+    about: ChildId | None = None,
     member: Member,
     store: Store,
     clock: Clock,
@@ -139,6 +179,11 @@ def cancel(
 
         command: The same key cancels once.
 
+        reason: As in `preview`; it is not kept.  Where it needs a document,
+            see `portail_core.application.excusing`.
+
+        about: As in `preview`.
+
         clock: When; the notice is counted to this moment.
 
         reglement: Numbers the avoir; the booking's own version decides what
@@ -150,11 +195,12 @@ def cancel(
     """
     at = clock.now()
     wanted = _ascending(days)
+    given = _Given(reason=reason, about=about)
     asked = Command(
         household=member.household,
         key=command,
         name="cancel",
-        arguments=(number, wanted, shown_credit),
+        arguments=(number, wanted, shown_credit, reason, about),
     )
 
     def work(tx: Transaction) -> Cancellation:
@@ -162,7 +208,7 @@ def cancel(
 
         def act() -> Cancellation:
             request = known_request(tx.of(member.household), number)
-            weighed = _weighed(request, wanted, tx, at)
+            weighed = _weighed(request, wanted, tx, at, given)
             if weighed.credited != shown_credit:
                 refusal = CreditChanged(shown_credit, weighed.credited)
                 raise Refused(refusal)
@@ -190,6 +236,7 @@ def _weighed(
     days: tuple[dt.date, ...],
     reading: Reading,
     at: dt.datetime,
+    given: _Given,
 ) -> Cancellation:
     if not days:
         raise Refused(requests.NoDayCancelled())
@@ -198,19 +245,13 @@ def _weighed(
     over = [DayOver(day) for day in days if day < day_of(at)]
     if over:
         raise Refused(*over)
-    tariff = tariff_of(request, reading)
-    released = tuple(
-        released_day(
-            request.asked,
-            tariff.period,
-            line,
-            line.paid,
-            tariff.price((line,)),
-        )
-        for line in request.lines
-        if line.day in days
+    split = settlements(
+        request.asked,
+        released_days(request, days, reading),
+        reading,
+        at,
+        claim=claim_of(request.asked, given.reason, given.about, reading),
     )
-    split = settlements(request.asked, released, reading, at)
     return Cancellation(
         request=request.number,
         days=tuple(

@@ -276,6 +276,14 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "L’annulation ne donne plus un avoir de {shown}, mais de "
             "{credited} : vérifiez-le, puis validez à nouveau."
         ),
+        "cancellation.document.nothing": (
+            "Ce document n’ajoute rien à ce qui est déjà rendu pour le "
+            "{day} : vérifiez sa date et le motif."
+        ),
+        "request.excuse.not-cancelled": (
+            "Le {day} n’est pas un jour annulé de cette demande : vérifiez le "
+            "jour et le numéro."
+        ),
         "cancellation.reason.unknown": (
             "Le motif « {reason} » n’est pas l’un de ceux du règlement : "
             "choisissez-en un autre, ou annulez sans motif."

@@ -11,10 +11,16 @@ from attrs import frozen
 
 from portail_core.application import (
     dossiers,
+    excusing,
 )
+from portail_core.application.cancelling import Cancellation
 from portail_core.application.dossiers import Agent
+from portail_core.domain.facts import HouseholdFacts
 from portail_core.domain.ids import (
+    ChildId,
     HouseholdId,
+    ReasonCode,
+    RequestNumber,
 )
 from portail_core.domain.quotient_familial import QuotientFamilial
 
@@ -59,6 +65,32 @@ class StaffDesk:
         """
         return dossiers.find_household(email, store=self._ports.store)
 
+    def excuse(
+        self,
+        household: HouseholdId,
+        number: RequestNumber,
+        day: dt.date,
+        *,
+        reason: str,
+        document_at: dt.datetime,
+        about: ChildId | None = None,
+    ) -> Cancellation:
+        """
+        See `portail_core.application.excusing.excuse`.
+        """
+        return excusing.excuse(
+            number,
+            day,
+            household=household,
+            reason=ReasonCode(reason),
+            about=about,
+            document_at=document_at,
+            agent=self._agent,
+            store=self._ports.store,
+            clock=self._ports.clock,
+            reglement=self._ports.reglement,
+        )
+
     def record_quotient(
         self,
         household: HouseholdId,
@@ -78,3 +110,11 @@ class StaffDesk:
             store=self._ports.store,
             clock=self._ports.clock,
         )
+
+    def record_facts(
+        self, household: HouseholdId, facts: HouseholdFacts
+    ) -> None:
+        """
+        See `portail_core.application.dossiers.record_facts`.
+        """
+        dossiers.record_facts(household, facts, store=self._ports.store)

@@ -16,6 +16,7 @@ from portail_core.domain.reglement import Reglement
 from portail_core.domain.requests import (
     DayAltered,
     DayCancelled,
+    DayExcused,
     DaySuperseded,
     Line,
     LineState,
@@ -181,8 +182,9 @@ def _on_avoirs(books: Books) -> Iterator[Check]:
     for number in books.requests:
         stream = f"request/{number}"
         chain = set(_chain(books, number))
-        events: list[DayCancelled | DayAltered] = [
+        events: list[DayCancelled | DayExcused | DayAltered] = [
             *books.events(DayCancelled, stream),
+            *books.events(DayExcused, stream),
             *books.events(DayAltered, stream),
         ]
         for event in events:

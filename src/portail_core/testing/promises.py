@@ -26,6 +26,7 @@ from portail_core.domain.places import Spot
 from portail_core.domain.requests import (
     DayAltered,
     DayCancelled,
+    DayExcused,
     Line,
     LineState,
     Request,
@@ -260,11 +261,14 @@ def _confirmed(books: Books, of: Ledger) -> Money:
 
 def _kept_back(books: Books, of: Ledger) -> Money:
     streams = [f"request/{request.number}" for request in _own(books, of)]
-    return total(
+    kept = total(
         [
             *(e.kept for s in streams for e in books.events(DayCancelled, s)),
             *(e.kept for s in streams for e in books.events(DayAltered, s)),
         ]
+    )
+    return kept - total(
+        e.credited for s in streams for e in books.events(DayExcused, s)
     )
 
 

@@ -133,7 +133,7 @@ REQUEST_EVENTS: tuple[requests.Event, ...] = (
         at=ASKED,
         until=builders.HELD_UNTIL,
     ),
-    requests.RequestChanged(lines=(builders.line(),)),
+    requests.RequestChanged(lines=(builders.line(hours=builders.HOURS),)),
     requests.PlacesPinned(pin=requests.Pin(attempt=ATTEMPT, until=ASKED)),
     requests.PlacesUnpinned(attempt=ATTEMPT),
     requests.RequestDiscarded(),
@@ -148,6 +148,12 @@ REQUEST_EVENTS: tuple[requests.Event, ...] = (
         credited=Money(1249),
         credit_note=CREDIT_NOTE,
     ),
+    requests.DayExcused(
+        day=WEDNESDAY,
+        kept=Money(0),
+        credited=Money(1),
+        credit_note=CREDIT_NOTE,
+    ),
     requests.DaySuperseded(day=WEDNESDAY, by=RequestNumber(17)),
     requests.DayAltered(
         day=WEDNESDAY,
@@ -157,6 +163,7 @@ REQUEST_EVENTS: tuple[requests.Event, ...] = (
         kept=Money(1),
         credited=eur("7.48"),
         credit_note=CREDIT_NOTE,
+        hours=builders.HOURS,
     ),
 )
 

@@ -33,6 +33,7 @@ from ._reasons import (
 from ._settlement import (
     CreditChanged,
     DayOver,
+    NothingMore,
     Pending,
     ReasonUnknown,
     Settlement,
@@ -57,6 +58,7 @@ __all__ = [
     "Gift",
     "InARow",
     "KeptAmount",
+    "NothingMore",
     "Outcome",
     "PastDay",
     "Pending",

@@ -88,6 +88,17 @@ class CreditChanged(Refusal):
 
 
 @frozen
+class NothingMore(Refusal):
+    """
+    The document changes nothing: it came too late, or the reason gives no
+    more than was credited.
+    """
+
+    rule: ClassVar[str] = "cancellation.document.nothing"
+    day: dt.date
+
+
+@frozen
 class ReasonUnknown(Refusal):
     """
     The règlement knows no such reason, or not as the family's.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 
@@ -23,7 +23,7 @@ from portail_core.domain.reglement import Reglement
 from portail_core.domain.tariffs import QUOTIENT, Prestation, Tariffs
 
 from ._amounts import Amount, amount_of
-from ._facts import Visit, Visits
+from ._facts import ALONE, Company, Visit, Visits
 from ._lines import PricedLine
 from ._ranks import ranked
 from ._together import Entry, combined, once, packaged, rounded
@@ -38,6 +38,7 @@ def price(
     household: HouseholdFacts,
     reglement: Reglement,
     booked_on: dt.date,
+    company: Company = ALONE,
 ) -> tuple[PricedLine, ...]:
     """
     Price days of one household, each by the tariff that is for it.
@@ -52,14 +53,19 @@ def price(
 
         booked_on: When the family asks, in Paris.
 
+        company: What else the household has; it is not priced.
+
     Raises:
         Refused: For all that has no price: `QuotientMissing`, `FactMissing`,
             `NoTariff`, `BetweenBrackets`, `IndividualOutside`, `NoPackage`,
             `NothingInForce`.
     """
     lines: list[PricedLine] = []
+    names = set(company.billed)
     refusals: list[Refusal] = []
-    for visits in ranked(tuple(children), reglement):
+    wanted = tuple(children)
+    everyone = ranked((*wanted, *company.visits), reglement)
+    for visits in everyone[: len(wanted)]:
         pricer = _Pricer(
             visits=visits,
             household=household,
@@ -67,9 +73,10 @@ def price(
             booked_on=booked_on,
         )
         try:
-            lines.extend(pricer.lines(billed=lines))
+            lines.extend(pricer.lines(billed=names))
         except Refused as refused:
             refusals.extend(refused.refusals)
+        names.update(line.together for line in lines if line.together)
     if refusals:
         raise Refused(*dict.fromkeys(refusals))
     return tuple(lines)
@@ -128,12 +135,12 @@ class _Pricer:
             found.append(lambda visit, _: bisect_right(changes, visit.day))
         return tuple(found)
 
-    def lines(self, billed: Iterable[PricedLine]) -> tuple[PricedLine, ...]:
+    def lines(self, billed: Collection[str]) -> tuple[PricedLine, ...]:
         """
         Every line, by day.
 
         Args:
-            billed: Those of the household's other children.
+            billed: What is billed once, and was.
         """
         entries = tuple(self._entries())
         if any(one.once_per for one in self.prestations.values()):

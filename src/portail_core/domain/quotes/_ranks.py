@@ -9,13 +9,22 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
-from portail_core.domain.ids import FactName
+from portail_core.domain.ids import ChildId, FactName
+from portail_core.domain.offers import Period
 from portail_core.domain.reglement import Reglement
 from portail_core.domain.siblings import Counted, Order, Siblings
 
 from ._facts import Visit, Visits
 
 RANKS = frozenset({FactName("rank"), FactName("siblings")})
+
+
+def asks_ranks(reglement: Reglement, period: Period) -> bool:
+    """
+    Whether prices of *period* depend on who else comes.
+    """
+    asked = reglement.tariffs_of(period).facts
+    return bool(RANKS & asked) and reglement.siblings_of(period) is not None
 
 
 def ranked(
@@ -36,8 +45,7 @@ def _all_ranked(
     visits: Visits, children: tuple[Visits, ...], reglement: Reglement
 ) -> Visits:
     policy = reglement.siblings_of(visits.period)
-    asked = reglement.tariffs_of(visits.period).facts
-    if policy is None or not asked & RANKS:
+    if policy is None or not asks_ranks(reglement, visits.period):
         return visits
     return evolve(
         visits,
@@ -64,9 +72,35 @@ def _ranked(
     order = _in_order(counted.items(), policy.order)
     return evolve(
         visit,
-        rank=visit.rank or order.index(visits.child) + 1,
+        rank=visit.rank or _rank(visit, visits.child, order, children),
         siblings=visit.siblings or len(order),
     )
+
+
+def _rank(
+    visit: Visit,
+    child: ChildId,
+    order: list[ChildId],
+    children: tuple[Visits, ...],
+) -> int:
+    """
+    The first rank that no sibling has for good, in the order of the others.
+    """
+    settled = {
+        other.child: one.rank
+        for other in children
+        for one in other.days
+        if one.day == visit.day and one.rank is not None
+    }
+    if child in settled:
+        return settled[child]
+    free = [
+        rank
+        for rank in range(1, len(order) + 1)
+        if rank not in settled.values()
+    ]
+    waiting = [one for one in order if one not in settled]
+    return free[waiting.index(child)]
 
 
 def _counts(other: Visits, visit: Visit, policy: Siblings) -> bool:
@@ -89,8 +123,8 @@ def _meet(one: Visit, other: Visit) -> bool:
 
 
 def _in_order(
-    children: Iterable[tuple[str, dt.date | None]], order: Order
-) -> list[str]:
+    children: Iterable[tuple[ChildId, dt.date | None]], order: Order
+) -> list[ChildId]:
     eldest_first = sorted(children, key=lambda one: (one[1], one[0]))
     listed = [child for child, _ in eldest_first]
     return listed[::-1] if order is Order.YOUNGEST_FIRST else listed

@@ -6,7 +6,7 @@ of days, sums that are rounded as a whole.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import groupby
 
@@ -114,7 +114,7 @@ def once(
     entries: Iterable[Entry],
     visits: Visits,
     prestations: Mapping[PrestationCode, Prestation],
-    billed: Iterable[PricedLine],
+    billed: Collection[str],
 ) -> tuple[Entry, ...]:
     """
     The entries, less those that were billed already for their span.
@@ -126,9 +126,9 @@ def once(
 
         prestations: By code.
 
-        billed: Lines of the household's other children.
+        billed: What is billed once, and was.
     """
-    seen = {line.together for line in billed if line.together}
+    seen = set(billed)
     kept = []
     for entry in entries:
         every = prestations[entry.line.prestation].once_per

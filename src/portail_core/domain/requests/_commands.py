@@ -139,6 +139,22 @@ class Cancel:
 
 
 @frozen(kw_only=True)
+class Excuse:
+    """
+    A document came in time for days that were cancelled: more is credited.
+
+    Attributes:
+        settlements: For each day, once, what is credited beyond what was,
+            and what is still kept.
+    """
+
+    settlements: tuple[tuple[dt.date, Settlement], ...] = field(
+        validator=[not_empty, _each_day_once]
+    )
+    credit_note: CreditNoteNumber
+
+
+@frozen(kw_only=True)
 class Supersede:
     """
     A change of this booked day is paid, and stands in its place.
@@ -175,7 +191,7 @@ class Alter:
 AboutWaiting: TypeAlias = Change | PinPlaces | Unpin | Discard | Expire
 """What may be asked of a request before it is paid."""
 
-AboutMoney: TypeAlias = Confirm | Credit | Cancel | Supersede | Alter
+AboutMoney: TypeAlias = Confirm | Credit | Cancel | Excuse | Supersede | Alter
 """What comes with its payment, and after."""
 
 Command: TypeAlias = Hold | AboutWaiting | AboutMoney

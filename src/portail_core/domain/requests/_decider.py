@@ -10,7 +10,7 @@ from typing import Any, assert_never
 
 from attrs import evolve as replace
 
-from portail_core.domain.money import Money
+from portail_core.domain.money import ZERO, Money
 from portail_core.domain.places import is_taken
 from portail_core.domain.refusals import Refused
 
@@ -24,6 +24,7 @@ from ._commands import (
     Confirm,
     Credit,
     Discard,
+    Excuse,
     Expire,
     Hold,
     PinPlaces,
@@ -33,6 +34,7 @@ from ._commands import (
 from ._events import (
     DayAltered,
     DayCancelled,
+    DayExcused,
     DaySuperseded,
     Event,
     PlacesPinned,
@@ -46,6 +48,7 @@ from ._events import (
 )
 from ._refusals import (
     DayNotBooked,
+    DayNotCancelled,
     PaymentInProgress,
     RequestOver,
 )
@@ -135,6 +138,9 @@ def _answer_money(command: AboutMoney, request: Request) -> tuple[Event, ...]:
         case Cancel():
             return _cancelled(command, request)
 
+        case Excuse():
+            return _excused(command, request)
+
         case Supersede(day=day, by=by):
             refuse_unless_booked(request, (day,))
             return (DaySuperseded(day=day, by=by),)
@@ -166,6 +172,28 @@ def _cancelled(command: Cancel, request: Request) -> tuple[Event, ...]:
             credit_note=command.credit_note
             if settlement.credited.cents
             else None,
+        )
+        for day, settlement in command.settlements
+    )
+
+
+def _excused(command: Excuse, request: Request) -> tuple[Event, ...]:
+    cancelled = {
+        line.day for line in request.lines if line.state is LineState.CANCELLED
+    }
+    refusals = [
+        DayNotCancelled(day)
+        for day, _ in command.settlements
+        if day not in cancelled
+    ]
+    if refusals:
+        raise Refused(*refusals)
+    return tuple(
+        DayExcused(
+            day=day,
+            kept=settlement.kept,
+            credited=settlement.credited,
+            credit_note=command.credit_note,
         )
         for day, settlement in command.settlements
     )
@@ -224,14 +252,8 @@ def evolve(request: Request | None, event: Event) -> Request:
         case PlacesUnpinned():
             return replace(request, pin=None)
 
-        case RequestDiscarded():
-            return _all_lines(request, LineState.DISCARDED)
-
-        case RequestExpired():
-            return _all_lines(request, LineState.EXPIRED)
-
-        case RequestCredited():
-            return _all_lines(request, LineState.CREDITED)
+        case RequestDiscarded() | RequestExpired() | RequestCredited():
+            return _all_lines(request, _ENDED[type(event)])
 
         case RequestConfirmed(amounts=amounts):
             return _confirmed(request, dict(amounts))
@@ -241,6 +263,9 @@ def evolve(request: Request | None, event: Event) -> Request:
 
         case DayCancelled(day=day):
             return _with_line(request, day, state=LineState.CANCELLED)
+
+        case DayExcused():
+            return request
 
         case DaySuperseded(day=day):
             return _with_line(request, day, state=LineState.SUPERSEDED)
@@ -259,6 +284,13 @@ def evolve(request: Request | None, event: Event) -> Request:
             assert_never(event)
 
 
+_ENDED: Mapping[type[Event], LineState] = {
+    RequestDiscarded: LineState.DISCARDED,
+    RequestExpired: LineState.EXPIRED,
+    RequestCredited: LineState.CREDITED,
+}
+
+
 def _all_lines(request: Request, state: LineState) -> Request:
     return replace(
         request,
@@ -269,7 +301,7 @@ def _all_lines(request: Request, state: LineState) -> Request:
 
 def _confirmed(request: Request, paid: Mapping[dt.date, Money]) -> Request:
     confirmed = _all_lines(request, LineState.CONFIRMED)
-    lines = (_paid(line, paid[line.day]) for line in confirmed.lines)
+    lines = (_paid(line, paid.get(line.day, ZERO)) for line in confirmed.lines)
     return replace(confirmed, lines=tuple(lines))
 
 

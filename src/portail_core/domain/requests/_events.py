@@ -116,6 +116,23 @@ class DayCancelled:
 
 
 @frozen(kw_only=True)
+class DayExcused:
+    """
+    More of a cancelled day was given back: its document came in time.
+
+    Attributes:
+        kept: What the operator still keeps.
+
+        credited: Beyond what was credited before.
+    """
+
+    day: dt.date
+    kept: Money
+    credited: Money
+    credit_note: CreditNoteNumber
+
+
+@frozen(kw_only=True)
 class DaySuperseded:
     """
     A paid change stands in the place of a booked day.
@@ -163,6 +180,7 @@ Event: TypeAlias = (
     | RequestConfirmed
     | RequestCredited
     | DayCancelled
+    | DayExcused
     | DaySuperseded
     | DayAltered
 )

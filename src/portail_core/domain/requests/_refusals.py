@@ -83,6 +83,16 @@ class DayNotBooked(Refusal):
 
 
 @frozen
+class DayNotCancelled(Refusal):
+    """
+    The day is no cancelled line of the request.
+    """
+
+    rule: ClassVar[str] = "request.excuse.not-cancelled"
+    day: dt.date
+
+
+@frozen
 class NoDayCancelled(Refusal):
     """
     No day was chosen.

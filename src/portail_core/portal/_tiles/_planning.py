@@ -23,10 +23,12 @@ from portail_core.application.readings import (
 )
 from portail_core.domain.amplitudes import Chosen
 from portail_core.domain.bookings import Wish
+from portail_core.domain.cancellation import Reason
 from portail_core.domain.ids import (
     ChildId,
     CommandKey,
     PeriodCode,
+    ReasonCode,
     RequestNumber,
 )
 from portail_core.domain.money import Money
@@ -139,6 +141,7 @@ class PlanningTile(Tile):
             days,
             member=self._member,
             store=self._ports.store,
+            clock=self._ports.clock,
             reglement=self._ports.reglement,
         )
 
@@ -203,8 +206,21 @@ class PlanningTile(Tile):
             reglement=self._ports.reglement,
         )
 
+    def reasons_to_cancel(self, number: RequestNumber) -> tuple[Reason, ...]:
+        """
+        See `portail_core.application.cancelling.reasons`.
+        """
+        return cancelling.reasons(
+            number, member=self._member, store=self._ports.store
+        )
+
     def preview_cancellation(
-        self, number: RequestNumber, days: Iterable[dt.date]
+        self,
+        number: RequestNumber,
+        days: Iterable[dt.date],
+        *,
+        reason: str | None = None,
+        about: ChildId | None = None,
     ) -> Cancellation:
         """
         See `portail_core.application.cancelling.preview`.
@@ -212,6 +228,8 @@ class PlanningTile(Tile):
         return cancelling.preview(
             number,
             days,
+            reason=None if reason is None else ReasonCode(reason),
+            about=about,
             member=self._member,
             store=self._ports.store,
             clock=self._ports.clock,
@@ -224,6 +242,8 @@ class PlanningTile(Tile):
         *,
         shown_credit: Money,
         command: str,
+        reason: str | None = None,
+        about: ChildId | None = None,
     ) -> Cancellation:
         """
         See `portail_core.application.cancelling.cancel`.
@@ -233,6 +253,8 @@ class PlanningTile(Tile):
             days,
             shown_credit=shown_credit,
             command=CommandKey(command),
+            reason=None if reason is None else ReasonCode(reason),
+            about=about,
             member=self._member,
             store=self._ports.store,
             clock=self._ports.clock,
