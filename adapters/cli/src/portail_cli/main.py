@@ -228,10 +228,6 @@ def _add_asking(
         "file", type=Path, metavar="FILE", help="a règlement, in TOML"
     )
     word.add_argument(
-    word.add_argument(
-        "file", type=Path, metavar="FILE", help="a règlement, in TOML"
-    )
-    word.add_argument(
         "request",
         type=Path,
         metavar="REQUEST",
