@@ -97,6 +97,7 @@ def test_unknown(labels, changes):
         (0, "{ days_before = 2, at = 00:00:01 }"),
         (0, "{ hours_before = 2, starts_at = 00:00:00 }"),
         (1, TABLE % ("wednesday", "00:00:00")),
+        (0, TABLE % ("wednesday", "12:00:00")),
         (
             1,
             (
