@@ -364,6 +364,8 @@ def _deadlines(options: argparse.Namespace) -> None:
 def _calendar(options: argparse.Namespace) -> None:
     told = calendar.as_json if options.json else calendar.as_text
     print(told(options.file, options.accueil, options.month))
+
+
 def _answer(
     options: argparse.Namespace,
     run: Callable[[Reglement, Inquiry], _asking.Answer],
