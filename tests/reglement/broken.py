@@ -276,6 +276,11 @@ ONE = {
             )
         ],
     ),
+    "deadline in hours of nothing": (
+        BOOK_UNTIL,
+        "deadline = { hours_before = 48 }",
+        ["book_until[0].deadline: hours_before needs starts_at"],
+    ),
     "deadlines of several shapes": (
         BOOK_UNTIL,
         (

@@ -218,8 +218,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "service."
         ),
         "deadline.by-weekday.missing": (
-            "Le règlement ne dit pas jusqu’à quand réserver ou modifier le "
-            "{day} : choisissez un autre jour, ou contactez le service."
+            "Le règlement ne dit pas jusqu’à quand réserver, modifier ou "
+            "annuler le {day} : choisissez un autre jour, ou contactez le "
+            "service."
         ),
         "request.day.already-booked": (
             "Vous avez déjà réservé le {day} pour cet enfant : retrouvez-le "
