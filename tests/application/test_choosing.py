@@ -160,6 +160,7 @@ class TestMonth:
                 number=request.number,
                 accueil=PETITES_BOUILLES.accueils[0].label,
                 amplitude="MATIN",
+                hours=None,
                 line=LineState.HELD,
                 request=RequestState.AWAITING_PAYMENT,
             ),

@@ -4,6 +4,8 @@ The planning and the request never disagree.
 
 import datetime as dt
 import itertools
+from decimal import Decimal
+from random import Random
 
 import pytest
 from attrs import evolve
@@ -11,21 +13,37 @@ from hypothesis import given, strategies as st
 
 from portail_core import Money, Portal, Refused, Wish
 from portail_core.domain.accounts import AccountState
+from portail_core.domain.amplitudes import Hours, Presence, Stay
 from portail_core.domain.bookings import (
     AgeNotAdmitted,
     AlreadyBooked,
+    AmplitudeNeeded,
+    AmplitudesExclusive,
     DayClosed,
     DayFull,
     DayIsPublicHoliday,
     DayOutsidePeriod,
     DayTakenElsewhere,
     DeadlinePassed,
+    TooFewDaysInWeek,
+    TooManyDaysInMonth,
+    TooManyDaysInWeek,
     WindowClosed,
     WindowNotOpen,
 )
+from portail_core.domain.bounds import Bounds
 from portail_core.domain.children import NotYetInCustody
 from portail_core.domain.dated import Decision, History, NothingInForce
+from portail_core.domain.documents import (
+    About,
+    Demand,
+    DocumentKind,
+    ForGood,
+    FromFirstDay,
+)
 from portail_core.domain.gates import (
+    DocumentGraceOver,
+    DocumentMissing,
     EmailUnconfirmed,
     Gate,
     HouseholdUndescribed,
@@ -36,9 +54,12 @@ from portail_core.domain.house_rules import HouseRules
 from portail_core.domain.ids import (
     AccountId,
     ChildId,
+    DocumentCode,
     HouseholdId,
     HouseRulesVersion,
+    PartCode,
 )
+from portail_core.domain.rhythms import Rhythm
 from portail_core.domain.tariffs import QuotientMissing, WithoutQuotient
 from portail_core.testing import (
     CheapPasswords,
@@ -50,7 +71,7 @@ from portail_core.testing import (
     builders,
 )
 from portail_core.testing.reglements import changed, tariffs
-from tests.simulation.town import START, first_reglement
+from tests.simulation.town import START, always, first_reglement
 
 pytestmark = [pytest.mark.proof, pytest.mark.timeout(3_600)]
 
@@ -66,6 +87,16 @@ RULES = History(
     )
 )
 
+EVENING = PartCode("soir")
+OPENING = Hours(arrives=dt.time(7, 30), leaves=dt.time(12))
+VACCINES = DocumentKind(
+    code=DocumentCode("vaccinations"),
+    label="Vaccinations",
+    about=About.CHILD,
+    demand=Demand.MANDATORY,
+    validity=ForGood(),
+)
+DEMANDS = ((), ((),), *[((FromFirstDay(1),),)] * 3)
 A_DAY = dt.timedelta(days=1)
 AN_HOUR = dt.timedelta(hours=1)
 SHARED = ChildId("partagee")
@@ -83,6 +114,15 @@ def forked(store):
     return twin
 
 
+def with_thursdays(calendar):
+    """
+    Two open days a week.
+    """
+    thursdays = [day + A_DAY for day in calendar.open_days]
+    days = tuple(sorted((*calendar.open_days, *thursdays)))
+    return evolve(calendar, open_days=days)
+
+
 def stricter(base, random):
     """
     The same règlement, in which everything may stand in the way.
@@ -90,6 +130,16 @@ def stricter(base, random):
     (voted,) = base.tariffs_of(base.periods[0]).decisions
     (deadline,) = base.book_until_of(base.periods[0]).decisions
     (pool, *pools) = base.pools
+    day, morning, *others, lunch = base.amplitudes
+    apart = evolve(lunch, excludes=(day.code,), parts=(EVENING,))
+    companions = random.choice(
+        (
+            {},
+            {"requires": (day.code,), "parts": (EVENING,)},
+            {"ages": Bounds(above=Decimal(7))},
+            {"hours": OPENING, "presence": Presence.HOURLY},
+        )
+    )
     opens, closes = random.choice(
         ((None, None), (None, None), (400, None), (None, -1), (None, 400))
     )
@@ -98,12 +148,32 @@ def stricter(base, random):
         periods=tuple(
             evolve(
                 period,
+                calendar=with_thursdays(period.calendar),
                 opens_at=opens and START + opens * AN_HOUR,
                 closes_at=closes and START + closes * AN_HOUR,
             )
             for period in base.periods
         ),
         pools=random.choice((base.pools, (*pools,), (pool,))),
+        amplitudes=(
+            day,
+            evolve(morning, **companions),
+            *others,
+            lunch if random.random() < 0.3 else apart,
+        ),
+        rhythms=always(
+            random.choice(
+                (
+                    Rhythm(week_least=2, month_most=1),
+                    Rhythm(week_most=1),
+                    Rhythm(week_most=1, month_most=3),
+                )
+            )
+        ),
+        documents=tuple(
+            evolve(VACCINES, graces=graces)
+            for graces in random.choice(DEMANDS)
+        ),
         gates=tuple(random.sample(tuple(Gate), random.choice((0, 1, 3)))),
         house_rules=RULES,
         tariffs=tariffs(
@@ -240,26 +310,39 @@ class Town:
         What a request for this day alone is answered: its refusals.
         """
         portal = self.open(forked(self.store))
+        chosen = choice.amplitude
+        if choice.hours is not None:
+            chosen = Stay(amplitude=chosen, hours=choice.hours)
         try:
             self.desk(OURS, portal).planning.request(
-                Wish(child=child, period=period, days={day: choice.amplitude}),
+                Wish(child=child, period=period, days={day: chosen}),
                 shown_total=choice.price or Money(0),
                 command="alone",
             )
         except Refused as refused:
-            return refused.refusals
+            return tuple(
+                refusal
+                for refusal in refused.refusals
+                # Asked of a request alone: the days of a square's week are
+                # chosen one after another.
+                if not isinstance(refusal, TooFewDaysInWeek)
+            )
         return ()
 
 
 EVERY = {
     AgeNotAdmitted,
     AlreadyBooked,
+    AmplitudeNeeded,
+    AmplitudesExclusive,
     DayClosed,
     DayFull,
     DayIsPublicHoliday,
     DayOutsidePeriod,
     DayTakenElsewhere,
     DeadlinePassed,
+    DocumentGraceOver,
+    DocumentMissing,
     EmailUnconfirmed,
     HouseRulesUnaccepted,
     HouseholdUndescribed,
@@ -267,6 +350,8 @@ EVERY = {
     NothingInForce,
     QuotientMissing,
     QuotientUnrecorded,
+    TooManyDaysInMonth,
+    TooManyDaysInWeek,
     WindowClosed,
     WindowNotOpen,
 }
@@ -282,8 +367,10 @@ def test_month_and_request_agree():
     """
     seen: set[type] = set()
 
-    @given(st.randoms(use_true_random=False), st.integers(5, 40))
-    def agree(random, steps):
+    # A seed: what hypothesis draws one by one is seldom as varied.
+    @given(st.integers(0, 2**32), st.integers(5, 40))
+    def agree(seed, steps):
+        random = Random(seed)
         town = Town(random)
         town.live(steps)
         town.change()

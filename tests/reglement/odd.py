@@ -10,8 +10,8 @@ SECOND = 'at_least = "411"\nless_than = "511"\n'
 TOUCHING = (
     (SECOND, SECOND.replace("411", "412")),
     (
-        'without_quotient = "last-bracket"',
-        'without_quotient = "last-bracket"\nbetween = "lower"',
+        'without_quotient = "highest"',
+        'without_quotient = "highest"\nbetween = "lower"',
     ),
 )
 ACCUEIL = """[[accueils]]

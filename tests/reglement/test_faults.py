@@ -140,6 +140,9 @@ class TestAll:
                 "prestations",
                 "amplitudes",
                 "hold",
+                "book_until",
+                "cancellations",
+                "tariffs",
             )
         ] == [tuple(line.split(":")[:2]) for line in told]
 

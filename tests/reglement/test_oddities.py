@@ -9,19 +9,27 @@ import pytest
 from portail_core.domain.bounds import Bounds
 from portail_core.domain.oddities import grid_reports, warnings
 from portail_core.reglement_toml import read_reglement, reference
+from tests.reglement.broken import BOOK_UNTIL as DEADLINE
 from tests.reglement.odd import (
+    HOLD,
     HOLIDAYS,
+    NOON,
     NOT_ODD,
     ODD,
     POOL,
     UNUSED,
     book_until,
+    outcome,
 )
 from tests.reglement.written import (
     CHEMAUDIN,
     PETITES_BOUILLES,
     with_changes,
 )
+
+GRID = PETITES_BOUILLES[PETITES_BOUILLES.index("\nwithout_quotient") :]
+DAYS = 'journee = "7.10", demi-journee = "3.55"'
+OUTCOME = "cancellations[0].outcomes[1]"
 
 
 def told(text):
@@ -145,6 +153,178 @@ class TestWarnings:
 
         assert all(f"of {missing} years" in one for one in sentences)
         assert (missing is None) == (not sentences)
+
+    @pytest.mark.rule("reglement.odd.undecided-days")
+    @pytest.mark.parametrize(
+        ("added", "expected"),
+        [
+            ("until = 2026-06-24", [("undecided-days", "tariffs[0].since")]),
+            ("until = 2026-07-01", []),
+            ('until = 2026-06-24\ngrid_of = "day-of-booking"', []),
+        ],
+    )
+    def test_over(self, added, expected):
+        """
+        So are days once the last tariff is over, but where the day of
+        booking chooses it.
+        """
+        text = with_changes(("without_quotient", f"{added}\nwithout_quotient"))
+
+        assert expected == [
+            (rule.removeprefix("reglement.odd."), path)
+            for rule, path in told(text)
+        ]
+
+    @pytest.mark.rule("reglement.odd.held-too-late")
+    @pytest.mark.parametrize(
+        ("table", "expected"),
+        [
+            ("{ tuesday = { days_before = 2, at = 12:00:00 } }", []),
+            (
+                "{ wednesday = { days_before = 2, at = 12:00:00 } }",
+                [("reglement.odd.held-too-late", "hold[0].since")],
+            ),
+        ],
+    )
+    def test_tables(self, table, expected):
+        """
+        A weekday that a table of deadlines leaves out has no deadline to be
+        past.
+        """
+        text = with_changes(
+            (HOLD, HOLD.replace("09-01", "09-02")),
+            (DEADLINE, f"deadline = {{ by_weekday = {table} }}"),
+        )
+
+        assert expected == told(text)
+
+    @pytest.mark.rule("reglement.odd.window-late")
+    @pytest.mark.parametrize(
+        ("first", "expected"),
+        [
+            ("opens_at = 2025-10-01T08:00:00", True),
+            ("opens_at = 2025-08-01T08:00:00", False),
+            ("closes_at = 2026-10-01T08:00:00", False),
+        ],
+    )
+    def test_windows(self, first, expected):
+        """
+        Where booking opens by category, who comes first decides.
+        """
+        window = (
+            "[[windows]]\nwhen = { age = { less_than = 6 } }\n"
+            f"{first}\n\n[[windows]]\n"
+            "opens_at = 2025-11-01T08:00:00\n\n[[book_until]]\n"
+        )
+
+        assert expected == bool(
+            told(with_changes(("[[book_until]]\n", window)))
+        )
+
+    @pytest.mark.rule("reglement.odd.never-reached")
+    @pytest.mark.parametrize(
+        ("added", "expected"),
+        [
+            (f'{NOON}, reasons = ["maladie"]', True),
+            (f"{NOON}, when = {{ age = {{ less_than = 6 }} }}", True),
+            ("until = { days_before = 1, at = 12:00:00 }", False),
+            (
+                (
+                    "until = { by_weekday = { tuesday = { days_before = 9, "
+                    "at = 12:00:00 } } }"
+                ),
+                False,
+            ),
+        ],
+    )
+    def test_outcomes(self, added, expected):
+        """
+        What asks for more than an outcome above it, and for no less time,
+        never answers.
+        """
+        reason = '[[reasons]]\ncode = "maladie"\nlabel = "Maladie"\n\n[[hold]]'
+        text = with_changes(("[[hold]]", reason), *outcome(added))
+
+        paths = [("reglement.odd.never-reached", OUTCOME)] * expected
+        assert paths == told(text)
+
+    @pytest.mark.rule("reglement.odd.never-reached")
+    def test_first_asks_more(self):
+        """
+        What is above may ask for something that is not given.
+        """
+        text = with_changes(
+            (NOON, f"{NOON}, when = {{ age = {{ less_than = 6 }} }}"),
+            *outcome(NOON),
+        )
+
+        assert [] == told(text)
+
+    @pytest.mark.rule("reglement.odd.unused")
+    @pytest.mark.parametrize(
+        "named",
+        [
+            (
+                'packages = [{ of = ["journee"], within = "week", sizes = '
+                '{ 3 = "jamais" }, other_sizes = "largest-then-single" }]'
+            ),
+            "",
+        ],
+    )
+    def test_billed_by_tariffs(self, named):
+        """
+        A prestation that a package bills, or that another is a share of, is
+        of use.
+        """
+        table = (
+            '[[prestations]]\ncode = "jamais"\nlabel = "Forfait"\n'
+            'nature = "care"\n\n[[prestations]]\n'
+        )
+        meal = (
+            'repas = "4.10"'
+            if named
+            else 'repas = { share_of = "jamais", share = "0.5" }'
+        )
+        priced = f'jamais = "9.99", {meal}'
+        text = with_changes(
+            ("[[prestations]]\n", table),
+            (GRID, f"\n{named}\nprices = {{ {DAYS}, {priced} }}\n"),
+        )
+
+        assert [] == told(text)
+
+    @pytest.mark.rule("reglement.odd.falling-price")
+    def test_of_ages(self):
+        """
+        Prices by age may go down.
+        """
+        text = with_changes(
+            ("without_quotient", 'brackets_of = "age"\nwithout_quotient'),
+            ('journee = "3.83"', 'journee = "2.83"'),
+        )
+
+        assert [] == told(text)
+
+    @pytest.mark.rule("reglement.odd.pool-unused")
+    @pytest.mark.parametrize("site", ["aubignosc", "ailleurs"])
+    def test_of_site(self, site):
+        """
+        A pool may count the accueils of a site, and every part of a day.
+        """
+        other = (
+            '[[establishments]]\ncode = "ailleurs"\nlabel = "Ailleurs"\n\n'
+            "[[establishments]]\n"
+        )
+        pool = (
+            '[[pools]]\ncode = "site"\nlabel = "Site"\ncapacity = 9\n'
+            f'establishment = "{site}"\n\n[[pools]]\n'
+        )
+        text = with_changes(
+            ("[[establishments]]\n", other), ("[[pools]]\n", pool)
+        )
+
+        unused = ("reglement.odd.pool-unused", "pools.site")
+        assert (site == "ailleurs") == (unused in told(text))
 
     def test_sentence(self):
         """

@@ -24,7 +24,6 @@ REFUSED = (
     "price with a comma",
     "price with an exponent",
     "price that is a truth",
-    "price finer than a cent",
     "share without quotes",
     "code with a slash",
     "hour between quotes",

@@ -42,9 +42,9 @@ from portail_core.domain.ids import (
 )
 from portail_core.domain.money import Money, eur
 from portail_core.domain.offers import Accueil, Establishment, Period
-from portail_core.domain.payments import Attempt, Due
+from portail_core.domain.payments import Attempt, Bought, Due
 from portail_core.domain.places import Place
-from portail_core.domain.quotes import PricedLine, Why
+from portail_core.domain.quotes import ALONE, PricedLine, Why
 from portail_core.domain.quotient_familial import QuotientFamilial, Received
 from portail_core.domain.reglement import Hold, Operator, Regie, Reglement
 from portail_core.domain.requests import (
@@ -305,6 +305,8 @@ ASKED = Asked(
     booked_on=dt.date(2026, 5, 13),
 )
 
+BOUGHT = (Bought(day=WEDNESDAY, amplitude=FULL_DAY, hours=None),)
+
 DOSSIER = Dossier(
     account=ACCOUNT,
     household=HOUSEHOLD,
@@ -321,6 +323,7 @@ SITUATION = Situation(
     custody=CUSTODY,
     facts=FACTS,
     today=dt.date(2026, 5, 13),
+    company=ALONE,
     own={},
     taken={},
     others=(),
@@ -390,7 +393,7 @@ ATTEMPT = Attempt(
     account=REFERENT,
     regie=REGIE,
     provider="sandbox",
-    dues=(Due(request=NO_16, lines=(priced(eur("12.50")),)),),
+    dues=(Due(request=NO_16, days=BOUGHT, lines=(priced(eur("12.50")),)),),
     credits=eur("2.50"),
     created_at=ASKED_AT + AN_HOUR,
     open_until=ASKED_AT + AN_HOUR + 5 * A_MINUTE,

@@ -32,6 +32,7 @@ from tests.spec.guide import (
     AN_INSTANT,
     ASKED,
     ASKED_AT,
+    BOUGHT,
     FIRST_TRY,
     HELD,
     HELD_UNTIL,
@@ -285,7 +286,11 @@ class TestTotal:
             items=tuple(
                 BasketItem(
                     request=replay(evolve(HELD, number=NO_16)),
-                    due=Due(request=NO_16, lines=(priced(eur(amount)),)),
+                    due=Due(
+                        request=NO_16,
+                        days=BOUGHT,
+                        lines=(priced(eur(amount)),),
+                    ),
                     held_until=HELD_UNTIL,
                 )
                 for amount in amounts

@@ -34,6 +34,7 @@ from portail_core.domain.gates import (
     unmet,
     unmet_on,
 )
+from portail_core.domain.ids import DocumentId
 from portail_core.domain.money import eur
 from portail_core.domain.terms import Terms
 from portail_core.testing.reglements import changed
@@ -125,7 +126,7 @@ class TestGrace:
         """
         next_one = evolve(
             GOOD,
-            id="2",
+            id=DocumentId("2"),
             state=state,
             valid_from=None,
             valid_to=None,

@@ -4,6 +4,7 @@ docs/spec/offer.md: hours, ages, and amplitudes that name others.
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -194,7 +195,8 @@ class TestNeeded:
         What an amplitude names is one of the règlement's.
         """
         night = AmplitudeCode("NUIT")
-        named = evolve(FULL, **{key: (night,)})
+        keys: dict[str, Any] = {key: (night,)}
+        named = evolve(FULL, **keys)
 
         with pytest.raises(ValueError, match="'NUIT' is not among") as caught:
             evolve(REGLEMENT, amplitudes=(named, MORNING))

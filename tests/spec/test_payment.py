@@ -59,6 +59,7 @@ from tests.spec.guide import (
     A_MINUTE,
     AN_INSTANT,
     ATTEMPT,
+    BOUGHT,
     FIRST_TRY,
     HELD,
     HELD_UNTIL,
@@ -142,6 +143,7 @@ class TestCheckout:
                 *ATTEMPT.dues,
                 Due(
                     request=NO_17,
+                    days=BOUGHT,
                     lines=(priced(eur("4.50")), priced(eur("3.49"))),
                 ),
             ),

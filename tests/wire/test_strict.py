@@ -398,9 +398,9 @@ class TestPaths:
         Defaults may be left out, facts may not.
         """
         document = json.loads(wire.dump(REGLEMENT.pools[0]))
-        del document["first_age"], document["last_age"], document["parts"]
+        del document["first_age"], document["last_age"], document["label"]
 
-        assert [Fault("parts", "'parts' is missing")] == faults(Pool, document)
+        assert [Fault("label", "'label' is missing")] == faults(Pool, document)
 
 
 def test_code_is_text():

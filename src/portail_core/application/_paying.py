@@ -4,9 +4,6 @@ Money that is there: bookings, an invoice, avoirs and two notices.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-
 from portail_core.domain import ledger, requests
 from portail_core.domain.bookings import may_still_happen
 from portail_core.domain.ids import (
@@ -36,7 +33,7 @@ from portail_core.domain.payments import (
     Due,
 )
 from portail_core.domain.places import Spot
-from portail_core.domain.quotes import PricedLine, by_day
+from portail_core.domain.quotes import by_day
 from portail_core.domain.reglement import Regie
 from portail_core.domain.requests import LineState, Request
 from portail_core.ports.store import Queued, Transaction
@@ -48,8 +45,8 @@ from ._booking import (
     taken_by_child,
     taken_places,
 )
-from ._pricing import priced
 from ._recorder import Recorder
+from ._together import days_of
 from .reglements import ActiveReglement, version
 
 
@@ -127,14 +124,7 @@ def _replaces_what_stands(recorder: Recorder, request: Request) -> bool:
 
 def _pays(due: Due, request: Request, recorder: Recorder) -> bool:
     # A request that was changed since is not what this money was for.
-    return _bought(due.lines) == _bought(priced(request, recorder.tx))
-
-
-def _bought(lines: Iterable[PricedLine]) -> Counter[tuple[object, ...]]:
-    # Not what it costs: that is as it was shown.
-    return Counter(
-        (line.day, line.prestation, line.quantity) for line in lines
-    )
+    return due.days == days_of(recorder.request_now(request))
 
 
 def _confirmable(

@@ -15,6 +15,7 @@ from portail_core.domain.households import Household
 from portail_core.domain.ids import ChildId
 from portail_core.domain.offers import Period
 from portail_core.domain.quotes import (
+    Company,
     PricedLine,
     Visit,
     Visits,
@@ -43,7 +44,7 @@ def facts_of(household: Household) -> HouseholdFacts:
             ),
         )
     )
-    return HouseholdFacts(quotients=received)
+    return evolve(household.facts, quotients=received)
 
 
 @frozen(kw_only=True)
@@ -58,16 +59,15 @@ class Tariff:
     household: HouseholdFacts
     booked_on: dt.date
 
-    def price(self, lines: Iterable[Line]) -> tuple[PricedLine, ...]:
+    def visits(self, lines: Iterable[Line]) -> Visits:
         """
-        What *lines* cost together, whatever they replace.
+        *lines*, as prices see them.
 
         Raises:
-            Refused: As `portail_core.domain.quotes.price`, or
-                `AmplitudeUnknown`, if the accueil did not offer it then.
+            Refused: `AmplitudeUnknown`, if the accueil did not offer it then.
         """
         accueil = self.reglement.accueil(self.period.accueil)
-        visits = Visits(
+        return Visits(
             child=self.child,
             period=self.period,
             days=tuple(
@@ -83,12 +83,30 @@ class Tariff:
                 )
                 for line in lines
             ),
+            amounts=self.household.amounts.get(self.child, {}),
         )
+
+    def price(
+        self, lines: Iterable[Line], *, billed: Iterable[str] = ()
+    ) -> tuple[PricedLine, ...]:
+        """
+        What *lines* cost together, whatever they replace.
+
+        Args:
+            lines: Of the child, in the period.
+
+            billed: What else the household has that is billed once.
+
+        Raises:
+            Refused: As `portail_core.domain.quotes.price`, or
+                `AmplitudeUnknown`, if the accueil did not offer it then.
+        """
         return price(
-            (visits,),
+            (self.visits(lines),),
             household=self.household,
             reglement=self.reglement,
             booked_on=self.booked_on,
+            company=Company(billed=frozenset(billed)),
         )
 
 
@@ -115,29 +133,24 @@ def tariff_under(reglement: Reglement, request: Request) -> Tariff:
     )
 
 
-def priced(request: Request, reading: Reading) -> tuple[PricedLine, ...]:
-    """
-    What a request costs, by the règlement and the facts it was made under.
-    """
-    return priced_under(
-        reglements.version(reading, request.asked.reglement), request
-    )
-
-
 def priced_under(
-    reglement: Reglement, request: Request
+    reglement: Reglement, request: Request, *, billed: Iterable[str] = ()
 ) -> tuple[PricedLine, ...]:
     """
-    The same, when *reglement* is at hand.
+    What a request costs, by the règlement and the facts it was made under.
 
     A day that changes a booked one costs the difference.
     """
     tariff = tariff_under(reglement, request)
     plain = [line for line in request.lines if line.replaces is None]
-    costs = list(tariff.price(plain)) if plain else []
+    costs = list(tariff.price(plain, billed=billed)) if plain else []
     for line in request.lines:
         if line.replaces is not None:
-            before = evolve(line, amplitude=line.replaces.amplitude)
+            before = evolve(
+                line,
+                amplitude=line.replaces.amplitude,
+                hours=line.replaces.hours,
+            )
             costs.extend(
                 difference(tariff.price((line,)), tariff.price((before,)))
             )

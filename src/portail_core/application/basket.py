@@ -16,8 +16,8 @@ from portail_core.ports.store import Reading, Store, Transaction
 from ._booking import known_request
 from ._commands import Command, once
 from ._commits import commit
-from ._pricing import priced
 from ._recorder import Recorder
+from ._together import days_of, priced_together
 from .members import Member
 
 
@@ -44,14 +44,18 @@ def basket_of(
         regie=regie,
         items=tuple(
             BasketItem(
-                request=request,
+                request=priced.request,
                 due=Due(
-                    request=request.number, lines=priced(request, reading)
+                    request=priced.request.number,
+                    days=days_of(priced.request),
+                    lines=priced.lines,
                 ),
-                held_until=request.held_until,
+                held_until=priced.request.held_until,
             )
-            for request in family.held_requests(regie)
-            if request.is_payable(at)
+            for priced in priced_together(
+                family.payable_requests(at), member.household, reading
+            )
+            if priced.request.asked.regie == regie
         ),
         credits=family.ledger(regie).available,
         paying_until=paying[-1].open_until if paying else None,

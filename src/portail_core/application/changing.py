@@ -47,8 +47,8 @@ from ._booking import (
 )
 from ._commands import Command, once
 from ._commits import commit
-from ._pricing import priced
 from ._recorder import Recorder
+from ._together import Priced, priced_together
 from .members import Member
 from .planning import HeldRequest, held_request, situation_of
 from .reglements import ActiveReglement
@@ -60,6 +60,7 @@ def quote_change(
     *,
     member: Member,
     store: Store,
+    clock: Clock,
     reglement: ActiveReglement,
 ) -> Quote:
     """
@@ -72,7 +73,7 @@ def quote_change(
         request = known_request(reading.of(member.household), number)
         lines = _other_lines(request, days, reading, reglement)
         changed = evolve(request, lines=lines)
-        return estimate(priced(changed, reading))
+        return estimate(_priced(changed, reading, clock.now()).lines)
 
 
 def change_request(
@@ -130,7 +131,8 @@ def change_request(
             change = requests.Change(lines=lines, at=at)
             requests.decide(change, request)
             _refuse_of_a_change(request)
-            total = estimate(priced(evolve(request, lines=lines), tx)).total
+            priced = _priced(evolve(request, lines=lines), tx, at)
+            total = estimate(priced.lines).total
             refusals = [
                 *refusals_of(request, lines, member, recorder, reglement)
             ]
@@ -152,6 +154,18 @@ def change_request(
         return locks_of((*request.lines, *lines))
 
     return commit(store, work, locks=locks)
+
+
+def _priced(changed: Request, reading: Reading, at: dt.datetime) -> Priced:
+    household = changed.asked.household
+    others = (
+        request
+        for request in reading.of(household).payable_requests(at)
+        if request.number != changed.number
+    )
+    waiting = sorted((*others, changed), key=attrgetter("number"))
+    found = priced_together(waiting, household, reading)
+    return next(one for one in found if one.request.number == changed.number)
 
 
 def _refuse_of_a_change(request: Request) -> None:
@@ -237,6 +251,7 @@ def refusals_of(
         own=taken_parts(live, days, recorder.at),
         taken={spot: count - own[spot] for spot, count in taken.items()},
         others=child_days((*live, _staying(request, lines)), recorder.at),
+        period=reglement.value.period(request.asked.period),
         at=recorder.at,
     )
     return bookings.refusals(

@@ -11,7 +11,7 @@ import datetime as dt
 
 from attrs import frozen
 
-from portail_core.domain import ledger, payments
+from portail_core.domain import ledger, payments, requests
 from portail_core.domain.accounts import Account, Email
 from portail_core.domain.baskets import Basket, credits_to_use
 from portail_core.domain.ids import AttemptReference, CommandKey, RegieCode
@@ -38,7 +38,7 @@ from portail_core.ports.store import PoolDay, Store, Transaction
 from portail_core.ports.tokens import Tokens
 
 from ._attempts import lapse, locks_for, pin, release, requests_of
-from ._booking import locks_of
+from ._booking import known_request, locks_of
 from ._commands import Command, recall, remember
 from ._commits import commit
 from ._paying import pay
@@ -179,9 +179,15 @@ class _Till:
 
     def _open(self, recorder: Recorder, shown_total: Money) -> Attempt:
         tx, at = recorder.tx, recorder.at
+        family = tx.of(self.member.household)
         books = self._books(recorder)
         basket = basket_of(self.regie, member=self.member, reading=tx, at=at)
         _refuse_unless_as_shown(basket, shown_total)
+        for item in basket.items:
+            # Its lines have the ranks that its price was made with.
+            number, lines = item.request.number, item.request.lines
+            change = requests.Change(lines=lines, at=at)
+            recorder.request(change, known_request(family, number))
         opened = self._frozen(basket, books, at)
         events = payments.decide(payments.Open(attempt=opened), None)
         attempt = recorder.attempt(events, None)

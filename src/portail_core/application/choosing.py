@@ -96,6 +96,7 @@ def month(
                 own=taken_parts(live, days, at),
                 taken=reading.taken(spots_of(lines), at),
                 others=child_days(live, at),
+                period=chosen,
                 at=at,
             ),
             booked=_booked(
@@ -123,6 +124,7 @@ def _booked(
                     amplitude=reglement.amplitude(
                         accueil, line.amplitude
                     ).label,
+                    hours=line.hours,
                     line=line.state,
                     request=request.state(at),
                 )

@@ -19,6 +19,7 @@ from portail_core.domain.accounts import (
     read_email,
 )
 from portail_core.domain.children import Child
+from portail_core.domain.facts import HouseholdFacts
 from portail_core.domain.households import Household
 from portail_core.domain.ids import AccountId, AgentId, HouseholdId
 from portail_core.domain.likeness import search
@@ -288,3 +289,27 @@ def record_quotient(
 
     commit(store, work)
     return quotient
+
+
+def record_facts(
+    household: HouseholdId, facts: HouseholdFacts, *, store: Store
+) -> None:
+    """
+    Record what prices and conditions depend on, beside the quotient; requests
+    made before keep theirs.
+
+    Args:
+        household: One that exists.
+
+        facts: All of them, in place of those recorded before.  Quotients are
+            recorded by `record_quotient`, and passed over here.
+
+    Raises:
+        Refused: `DossierUnknown`.
+    """
+
+    def work(tx: Transaction) -> None:
+        described = known_dossier(tx, household)
+        tx.put(evolve(described, facts=evolve(facts, quotients=())))
+
+    commit(store, work)

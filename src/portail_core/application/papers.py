@@ -31,8 +31,7 @@ from portail_core.domain.refusals import Refused
 from portail_core.ports.clock import Clock
 from portail_core.ports.store import Reading, Store
 
-from . import reglements
-from ._pricing import priced_under
+from ._together import priced_together
 from .members import Member
 
 
@@ -155,16 +154,14 @@ def pending_invoices(
 def _pending(
     member: Member, reading: Reading, at: dt.datetime
 ) -> tuple[PendingInvoice, ...]:
-    under = reglements.versions(reading)
+    waiting = reading.of(member.household).payable_requests(at)
     return tuple(
         PendingInvoice(
-            request=request.number,
-            held_until=request.held_until,
-            quote=estimate(
-                priced_under(under(request.asked.reglement), request)
-            ),
+            request=priced.request.number,
+            held_until=priced.request.held_until,
+            quote=estimate(priced.lines),
         )
-        for request in reading.of(member.household).payable_requests(at)
+        for priced in priced_together(waiting, member.household, reading)
     )
 
 

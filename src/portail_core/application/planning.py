@@ -21,6 +21,7 @@ from portail_core.domain.ids import (
     RequestNumber,
 )
 from portail_core.domain.money import Money
+from portail_core.domain.offers import Period
 from portail_core.domain.payments import PriceChanged
 from portail_core.domain.places import Spot
 from portail_core.domain.quotes import Quote, estimate
@@ -29,7 +30,6 @@ from portail_core.domain.reglement import Reglement
 from portail_core.domain.requests import Asked, Line, Request
 from portail_core.ports.clock import Clock
 from portail_core.ports.store import (
-    HouseholdReading,
     PoolDay,
     Reading,
     Store,
@@ -48,8 +48,9 @@ from ._booking import (
 from ._commands import Command, once
 from ._commits import commit
 from ._dossier import dossier_of
-from ._pricing import Tariff, facts_of
+from ._pricing import facts_of
 from ._recorder import Recorder
+from ._together import Priced, company_of, priced_together
 from .members import Member
 from .reglements import ActiveReglement
 
@@ -98,9 +99,15 @@ def quote(
             child=known_child(family, wish.child),
             reglement=reglement.value,
         )
-        today = day_of(clock.now())
-        tariff = _tariff(wish, family, reglement.value, today)
-        return estimate(tariff.price(lines))
+        wished = _wished(
+            wish,
+            lines,
+            member,
+            reading,
+            reglement=reglement,
+            at=clock.now(),
+        )
+        return estimate(_beside_the_basket(wished, member, reading).lines)
 
 
 def request(
@@ -194,9 +201,13 @@ def _hold(
         own=taken_parts(live, days, at),
         taken=taken_places(recorder, lines),
         others=child_days(live, at),
+        period=period,
         at=at,
     )
-    tariff = _tariff(wish, family, reglement.value, day_of(at))
+    wished = _wished(wish, lines, member, tx, reglement=reglement, at=at)
+    priced, price_refusals = _priced_or_not(
+        wished, shown_total, member, recorder
+    )
     refusals = [
         *bookings.refusals(
             lines,
@@ -204,7 +215,7 @@ def _hold(
             situation=situation,
             at=at,
         ),
-        *_price_refusals(tariff, lines, shown_total),
+        *price_refusals,
     ]
     if refusals:
         raise Refused(*refusals)
@@ -212,8 +223,8 @@ def _hold(
     held = recorder.request(
         requests.Hold(
             number=RequestNumber(tx.next_number("requests")),
-            asked=_asked(wish, situation, member, reglement, day_of(at)),
-            lines=lines,
+            asked=wished.asked,
+            lines=priced.request.lines,
             at=at,
             span=reglement.value.hold.on(day_of(at)).value.span,
         ),
@@ -234,30 +245,60 @@ def held_request(request: Request, amount: Money) -> HeldRequest:
     )
 
 
-def _price_refusals(
-    tariff: Tariff, lines: tuple[Line, ...], shown_total: Money
-) -> tuple[Refusal, ...]:
+def _priced_or_not(
+    wished: Request, shown_total: Money, member: Member, recorder: Recorder
+) -> tuple[Priced, tuple[Refusal, ...]]:
     try:
-        total = estimate(tariff.price(lines)).total
+        priced = _beside_the_basket(wished, member, recorder.tx)
     except Refused as refused:
-        return refused.refusals
+        return Priced(wished, ()), refused.refusals
+    total = estimate(priced.lines).total
     if total != shown_total:
-        return (PriceChanged(shown_total, total),)
-    return ()
+        return priced, (PriceChanged(shown_total, total),)
+    return priced, ()
 
 
-def _tariff(
+def _beside_the_basket(
+    wished: Request, member: Member, reading: Reading
+) -> Priced:
+    """
+    What *wished* would cost, after what waits for its payment.
+    """
+    waiting = reading.of(member.household).payable_requests(wished.created_at)
+    *_, priced = priced_together((*waiting, wished), member.household, reading)
+    return priced
+
+
+def _wished(
     wish: Wish,
-    family: HouseholdReading,
-    reglement: Reglement,
-    booked_on: dt.date,
-) -> Tariff:
-    return Tariff(
-        reglement=reglement,
-        period=reglement.period(wish.period),
-        child=wish.child,
-        household=facts_of(family.household()),
-        booked_on=booked_on,
+    lines: tuple[Line, ...],
+    member: Member,
+    reading: Reading,
+    *,
+    reglement: ActiveReglement,
+    at: dt.datetime,
+) -> Request:
+    """
+    The request that *wish* would become, without a number.
+    """
+    period = reglement.value.period(wish.period)
+    accueil = reglement.value.accueil(period.accueil)
+    return Request(
+        number=RequestNumber(0),
+        asked=Asked(
+            household=member.household,
+            account=member.account,
+            child=wish.child,
+            regie=accueil.regie,
+            accueil=accueil.code,
+            period=period.code,
+            reglement=reglement.digest,
+            facts=facts_of(reading.of(member.household).household()),
+            booked_on=day_of(at),
+        ),
+        created_at=at,
+        held_until=at,
+        lines=lines,
     )
 
 
@@ -270,6 +311,7 @@ def situation_of(
     own: Mapping[tuple[dt.date, PartCode], HouseholdId],
     taken: Mapping[Spot, int],
     others: tuple[ChildDay, ...],
+    period: Period,
     at: dt.datetime,
 ) -> Situation:
     """
@@ -284,32 +326,17 @@ def situation_of(
         dossier=dossier,
         facts=facts_of(dossier.household),
         today=day_of(at),
+        company=company_of(
+            period,
+            reglement,
+            member.household,
+            tx,
+            family.payable_requests(at),
+        ),
         child=child,
         custody=custody,
         own=own,
         taken=taken,
         others=others,
         first_day=first_day_of(child.id, family, reglement, at),
-    )
-
-
-def _asked(
-    wish: Wish,
-    situation: Situation,
-    member: Member,
-    reglement: ActiveReglement,
-    booked_on: dt.date,
-) -> Asked:
-    period = reglement.value.period(wish.period)
-    accueil = reglement.value.accueil(period.accueil)
-    return Asked(
-        household=member.household,
-        account=member.account,
-        child=wish.child,
-        regie=accueil.regie,
-        accueil=accueil.code,
-        period=period.code,
-        reglement=reglement.digest,
-        facts=facts_of(situation.household),
-        booked_on=booked_on,
     )

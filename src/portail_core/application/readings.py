@@ -5,14 +5,15 @@ What a family reads of its requests, with their labels.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
+from portail_core.domain.amplitudes import Hours
 from portail_core.domain.ids import RequestNumber
-from portail_core.domain.money import Money
+from portail_core.domain.money import ZERO, Money
 from portail_core.domain.pages import Page, Paging, page
-from portail_core.domain.quotes import by_day
+from portail_core.domain.quotes import PricedLine, by_day
 from portail_core.domain.reglement import Reglement
 from portail_core.domain.requests import (
     Line,
@@ -26,6 +27,7 @@ from portail_core.ports.store import Reading, Store
 from . import reglements
 from ._booking import known_request
 from ._pricing import priced_under
+from ._together import priced_together
 from .members import Member
 
 
@@ -35,6 +37,8 @@ class LineDetail:
     A child-day of the guide's « Détail de la réservation ».
 
     Attributes:
+        hours: Where the family chose them.
+
         takes_place: Whether its place is taken now.
 
         amount: What was paid for it, in all if it was changed; or what it
@@ -43,6 +47,7 @@ class LineDetail:
 
     day: dt.date
     amplitude: str
+    hours: Hours | None
     state: LineState
     takes_place: bool
     amount: Money
@@ -134,6 +139,12 @@ def _details(
 ) -> tuple[RequestDetail, ...]:
     family = reading.of(member.household)
     under = reglements.versions(reading)
+    waiting = {
+        priced.request.number: priced.lines
+        for priced in priced_together(
+            family.payable_requests(at), member.household, reading
+        )
+    }
     adults = {a.account: a.name for a in family.household().adults}
     children = {child.id: child.name for child in family.children()}
     return tuple(
@@ -144,10 +155,22 @@ def _details(
             or _address(request, reading),
             usager=children[request.asked.child],
             reglement=under(request.asked.reglement),
+            prices=by_day(
+                waiting.get(request.number)
+                or _once_asked(request, under(request.asked.reglement))
+            ),
             at=at,
         )
         for request, lines in shown
     )
+
+
+def _once_asked(
+    request: Request, reglement: Reglement
+) -> tuple[PricedLine, ...]:
+    if all(line.state in _PAID for line in request.lines):
+        return ()
+    return priced_under(reglement, request)
 
 
 def _detail(
@@ -157,11 +180,11 @@ def _detail(
     referent: str,
     usager: str,
     reglement: Reglement,
+    prices: Mapping[dt.date, Money],
     at: dt.datetime,
 ) -> RequestDetail:
     asked = request.asked
     accueil = reglement.accueil(asked.accueil)
-    prices = by_day(priced_under(reglement, request))
     return RequestDetail(
         number=request.number,
         referent=referent,
@@ -176,9 +199,12 @@ def _detail(
             LineDetail(
                 day=line.day,
                 amplitude=reglement.amplitude(accueil, line.amplitude).label,
+                hours=line.hours,
                 state=line.state,
                 takes_place=request.takes(line, at),
-                amount=line.paid if line.state in _PAID else prices[line.day],
+                amount=line.paid
+                if line.state in _PAID
+                else prices.get(line.day, ZERO),
             )
             for line in lines
         ),

@@ -16,7 +16,13 @@ from typing import ClassVar
 
 from attrs import evolve, field, frozen
 
-from .ids import AccueilCode, AmplitudeCode, FactName
+from .ids import (
+    AccueilCode,
+    AmplitudeCode,
+    ChildId,
+    FactName,
+    PrestationCode,
+)
 from .quotient_familial import Received
 from .refusals import Refusal
 
@@ -160,6 +166,8 @@ class HouseholdFacts:
 
         residency: A code of the règlement's `residencies`.
 
+        amounts: Those that the operator set, child by child.
+
         named: Facts that the règlement declares.
     """
 
@@ -168,6 +176,9 @@ class HouseholdFacts:
     dependants: int | None = None
     residency: str | None = None
     scheme: Scheme | None = None
+    amounts: Mapping[ChildId, Mapping[PrestationCode, Decimal]] = field(
+        factory=dict
+    )
     named: Mapping[FactName, str] = field(factory=dict)
 
     def of_day(self, facts: Facts) -> Facts:

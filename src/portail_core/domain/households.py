@@ -11,6 +11,7 @@ from attrs import field, frozen, validators
 
 from .accounts import Email
 from .checks import civil_day, moment, not_empty, not_negative, whole_number
+from .facts import NOTHING_KNOWN, HouseholdFacts
 from .ids import AccountId, HouseholdId
 from .quotient_familial import QuotientFamilial
 
@@ -100,6 +101,9 @@ class Household:
 
         quotient: The last one recorded; `None` if never.
 
+        facts: What else prices and conditions depend on, as staff recorded
+            it; quotients are not among them.
+
         entered_at: When staff entered the dossier, UTC; `None` if a family
             described itself.
 
@@ -116,6 +120,7 @@ class Household:
         validator=validators.optional((whole_number, not_negative)),
     )
     quotient: QuotientFamilial | None
+    facts: HouseholdFacts = NOTHING_KNOWN
     entered_at: dt.datetime | None = field(
         default=None, validator=validators.optional(moment)
     )

@@ -157,11 +157,14 @@ class Booked:
 
     Attributes:
         accueil: Its label, as is the amplitude.
+
+        hours: Where the family chose them.
     """
 
     number: RequestNumber
     accueil: str
     amplitude: str
+    hours: Hours | None
     line: LineState
     request: RequestState
 
@@ -369,6 +372,8 @@ def _price(
         child=situation.child.id,
         period=period,
         days=(quotes.Visit(day=line.day, amplitude=amplitude, age=line.age),),
+        birth_date=situation.child.birth_date,
+        amounts=situation.facts.amounts.get(situation.child.id, {}),
     )
     return quotes.estimate(
         quotes.price(
@@ -376,6 +381,7 @@ def _price(
             household=situation.facts,
             reglement=situation.reglement,
             booked_on=situation.today,
+            company=situation.company,
         )
     ).total
 

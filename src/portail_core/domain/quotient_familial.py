@@ -13,9 +13,17 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field, frozen, validators
 
-from .checks import civil_day, moment, not_empty, not_negative, printed
+from .checks import (
+    civil_day,
+    moment,
+    not_empty,
+    not_negative,
+    positive,
+    printed,
+    whole_number,
+)
 
 MOST = Decimal(1_000_000_000)
 """Euros: more is a slip of the keyboard, and no price can be made of it."""
@@ -74,7 +82,10 @@ class QuotientPolicy:
     """
 
     effective: Effective = Effective.BOOKING
-    valid_months: int | None = None
+    valid_months: int | None = field(
+        default=None,
+        validator=validators.optional((whole_number, positive)),
+    )
     reference_day: int | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -138,6 +149,17 @@ def in_force(
     if months is not None and _months(chosen.month, day) >= months:
         return None
     return chosen.value
+
+
+def is_constant(
+    policy: QuotientPolicy, quotients: tuple[Received, ...]
+) -> bool:
+    """
+    Whether all days of one request are priced by the same one.
+    """
+    if policy.valid_months is not None:
+        return not quotients
+    return len(quotients) <= 1 or policy.effective is Effective.BOOKING
 
 
 def _known_on(

@@ -206,6 +206,7 @@ class Reglement:
             *_dangling(self),
             *_unreadable_rules(self),
             *_undecided(self),
+            *_untimed(self),
             *_unknown_to_cancel(self),
             *unknown_seasons(self.pools, self.accueils, self.periods),
             *_unpriced(self),
@@ -518,6 +519,10 @@ def _named(reglement: Reglement) -> Iterator[tuple[str, str, str]]:
     for document in reglement.documents:
         for code in document.accueils or ():
             yield f"documents.{document.code}.accueils", "accueil", code
+    for terms in every_terms(reglement):
+        for combination in terms.combinations or ():
+            for amplitude in (*combination.amplitudes, combination.priced_as):
+                yield "combinations", "amplitude", amplitude
     yield from named_by_pools(reglement.pools)
     yield from named_by_amplitudes(reglement.amplitudes)
 
@@ -549,6 +554,19 @@ def _undecided(reglement: Reglement) -> tuple[str, ...]:
     )
 
 
+def _untimed(reglement: Reglement) -> Iterator[str]:
+    timed = {one.code for one in reglement.prestations if one.timed}
+    known = {one.code for one in reglement.prestations}
+    for amplitude in reglement.amplitudes:
+        for code in amplitude.timed:
+            if code in known - timed:
+                yield (
+                    f"amplitudes.{amplitude.code}.prestations: {code!r} is "
+                    "billed by the time of presence: its prestation needs "
+                    "timed"
+                )
+
+
 def _unknown_to_cancel(reglement: Reglement) -> Iterator[str]:
     known = {
         "reasons": frozenset(reason.code for reason in reglement.reasons),
@@ -566,18 +584,31 @@ def _unpriced(reglement: Reglement) -> tuple[str, ...]:
         tariffs = _found(reglement.levels(period), lambda of: of.tariffs)
         if accueil is None or tariffs is None:
             continue  # told elsewhere
-        for code, amplitude in _billed(reglement, accueil).items():
+        codes = _priced_as(reglement, period, accueil)
+        for code, amplitude in _billed(reglement, codes).items():
             faults |= dict.fromkeys(_gaps(tariffs, code, amplitude))
     return tuple(faults)
 
 
+def _priced_as(
+    reglement: Reglement, period: Period, accueil: Accueil
+) -> frozenset[AmplitudeCode]:
+    offered = set(accueil.amplitudes)
+    larger = (
+        one.priced_as
+        for one in reglement.combinations_of(period)
+        if offered.issuperset(one.amplitudes)
+    )
+    return frozenset({*offered, *larger})
+
+
 def _billed(
-    reglement: Reglement, accueil: Accueil
+    reglement: Reglement, codes: AbstractSet[AmplitudeCode]
 ) -> dict[PrestationCode, AmplitudeCode]:
     return {
         code: amplitude.code
         for amplitude in reglement.amplitudes
-        if amplitude.code in accueil.amplitudes
+        if amplitude.code in codes
         for code in (*amplitude.prestations, *amplitude.timed)
     }
 

@@ -15,6 +15,7 @@ from portail_core.application import (
 )
 from portail_core.application.cancelling import Cancellation
 from portail_core.application.dossiers import Agent
+from portail_core.domain.facts import HouseholdFacts
 from portail_core.domain.ids import (
     ChildId,
     HouseholdId,
@@ -109,3 +110,11 @@ class StaffDesk:
             store=self._ports.store,
             clock=self._ports.clock,
         )
+
+    def record_facts(
+        self, household: HouseholdId, facts: HouseholdFacts
+    ) -> None:
+        """
+        See `portail_core.application.dossiers.record_facts`.
+        """
+        dossiers.record_facts(household, facts, store=self._ports.store)

@@ -13,10 +13,13 @@ from portail_core.domain.ids import (
 )
 from portail_core.domain.offers import Establishment
 from portail_core.domain.reglement import Regie
-from portail_core.domain.tariffs import Nature, Prestation
+from portail_core.domain.tariffs import Nature, OncePer, Prestation, Timed
 from portail_core.wire import Shape
 
+from ._bounds import at_most
 from ._says import says
+
+MINUTES_A_DAY = 24 * 60
 
 
 @frozen(kw_only=True)
@@ -62,6 +65,41 @@ class EstablishmentFile:
 
 
 @frozen(kw_only=True)
+class TimedFile:
+    """
+    How time that a child is there becomes a quantity.
+    """
+
+    unit_minutes: int = field(
+        metadata=says(
+            "What the price is for, in minutes, 1 to 1440: 60 is a price an "
+            "hour.",
+            example="60",
+        )
+    )
+    step_minutes: int = field(
+        metadata=says(
+            "Time counts up to the next of these, in minutes, 1 to 1440: "
+            "« toute demi-heure commencée est due » is 30.",
+            example="30",
+        )
+    )
+    grace_minutes: int = field(
+        default=0,
+        metadata=says(
+            "Minutes beyond a step that are forgiven, 0 to 1440.",
+            example="5",
+        ),
+    )
+    least_minutes: int = field(
+        default=0,
+        metadata=says(
+            "Minutes that are counted even for less, 0 to 1440.", example="60"
+        ),
+    )
+
+
+@frozen(kw_only=True)
 class PrestationFile:
     """
     A service that is billed: a day, a half-day, an hour, a meal.
@@ -79,14 +117,49 @@ class PrestationFile:
             example='"meal"',
         )
     )
+    once_per: OncePer | None = field(
+        default=None,
+        metadata=says(
+            "Billed once for all the days of a child or a household that ask "
+            "for it: a monthly flat rate, a yearly membership, one price for "
+            "the family and the day.",
+            example='"child-year"',
+            otherwise="each time that it is asked for",
+        ),
+    )
+    timed: Timed | None = field(
+        default=None,
+        metadata=says(
+            "Billed by the time between arrival and departure.",
+            example="{ unit_minutes = 60, step_minutes = 30 }",
+            otherwise="as many times as the amplitude says",
+        ),
+    )
+
+
+def _timed(file: TimedFile) -> Timed:
+    minutes = asdict(file)
+    at_most(MINUTES_A_DAY, **minutes)
+    return Timed(**minutes)
+
+
+def _prestation(file: PrestationFile) -> Prestation:
+    return Prestation(
+        code=file.code,
+        label=file.label,
+        nature=file.nature,
+        once_per=file.once_per,
+        timed=file.timed,
+    )
 
 
 SHAPES = (
+    Shape(Timed, TimedFile, _timed),
     Shape(Regie, RegieFile, lambda file: Regie(**asdict(file))),
     Shape(
         Establishment,
         EstablishmentFile,
         lambda file: Establishment(**asdict(file)),
     ),
-    Shape(Prestation, PrestationFile, lambda file: Prestation(**asdict(file))),
+    Shape(Prestation, PrestationFile, _prestation),
 )

@@ -205,7 +205,8 @@ class RoundingFile:
     toward: Toward = field(
         default=Toward.HALF_UP,
         metadata=says(
-            "`half-up`, `down` (truncated) or `up`.", example='"down"'
+            "Which way: `half-up`, `down` (truncated) or `up`.",
+            example='"down"',
         ),
     )
     step: Decimal = field(
@@ -287,8 +288,8 @@ class TariffFile:
     brackets_of: FactName = field(
         default=QUOTIENT,
         metadata=says(
-            "What brackets are ranges of: `quotient`, `income`, "
-            "`dependants` or `age`.",
+            "What brackets are ranges of: `quotient`, `income`, `cost`, "
+            "`dependants`, `rank`, `siblings`, `nth` or `age`.",
             example='"income"',
         ),
     )
@@ -402,8 +403,8 @@ class SiblingsFile:
 
     counted: Counted = field(
         metadata=says(
-            "`enrolled` (all that the household books), `present` (those who "
-            "come that day) or `same-hour`.",
+            "Who counts: `enrolled` (all that the household books), "
+            "`present` (those who come that day) or `same-hour`.",
             example='"present"',
         ),
     )
@@ -458,7 +459,16 @@ _FORMULAS = (
 
 
 _RATED = {"quotient", "income", "cost"}
-_BRACKETED = {"quotient", "income", "cost", "dependants", "age", "siblings"}
+_BRACKETED = {
+    "quotient",
+    "income",
+    "cost",
+    "dependants",
+    "rank",
+    "siblings",
+    "nth",
+    "age",
+}
 
 
 def _bracket(file: BracketFile) -> Bracket:
@@ -489,6 +499,9 @@ def _size(text: str, code: PrestationCode) -> Size:
 
 
 def _tariff(file: TariffFile) -> CodedTariff:
+    if file.until is not None and file.until < file.since:
+        msg = f"until {file.until} is before since {file.since}: it never was"
+        raise ValueError(msg)
     rounding = file.rounding
     tariff = Tariff(
         when=file.when,

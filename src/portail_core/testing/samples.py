@@ -133,7 +133,7 @@ REQUEST_EVENTS: tuple[requests.Event, ...] = (
         at=ASKED,
         until=builders.HELD_UNTIL,
     ),
-    requests.RequestChanged(lines=(builders.line(),)),
+    requests.RequestChanged(lines=(builders.line(hours=builders.HOURS),)),
     requests.PlacesPinned(pin=requests.Pin(attempt=ATTEMPT, until=ASKED)),
     requests.PlacesUnpinned(attempt=ATTEMPT),
     requests.RequestDiscarded(),
@@ -142,6 +142,7 @@ REQUEST_EVENTS: tuple[requests.Event, ...] = (
         attempt=ATTEMPT, amounts=((WEDNESDAY, eur("12.50")),)
     ),
     requests.RequestCredited(attempt=ATTEMPT, credit_note=CREDIT_NOTE),
+    requests.DaysRepriced(amounts=((WEDNESDAY, Money(4_466)),)),
     requests.DayCancelled(
         day=WEDNESDAY,
         kept=Money(1),
@@ -163,6 +164,7 @@ REQUEST_EVENTS: tuple[requests.Event, ...] = (
         kept=Money(1),
         credited=eur("7.48"),
         credit_note=CREDIT_NOTE,
+        hours=builders.HOURS,
     ),
 )
 

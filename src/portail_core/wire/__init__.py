@@ -6,6 +6,7 @@ text becomes a number – and reports every error at once, each with its path.
 """
 
 from ._csv import read_table
+from ._documents import load_document, parse_json
 from ._json import dump, load
 from ._structure import (
     EXAMPLE,
@@ -27,7 +28,9 @@ __all__ = [
     "dump",
     "is_header",
     "load",
+    "load_document",
     "load_toml",
+    "parse_json",
     "parse_toml",
     "read_figure",
     "read_table",

@@ -161,6 +161,13 @@ _MANNER = Manner(show=shown, how=_how)
 
 @lru_cache(maxsize=8)
 def _toml_converter(shapes: tuple[Shape, ...]) -> Converter:
+    return make_toml_converter(shapes)
+
+
+def make_toml_converter(shapes: tuple[Shape, ...]) -> Converter:
+    """
+    A converter for what people write in TOML.
+    """
     converter = make_converter(_MANNER)
     converter.register_structure_hook(Decimal, _figure)
     converter.register_structure_hook(Money, _money)

@@ -114,7 +114,8 @@ def _warning(warned: Warned) -> dict[str, Any]:
 
 def _grid(grid: GridReport) -> Iterator[str]:
     yield f"{grid.path}: {grid.source}"
-    ranges = [_range(bracket.bounds) for bracket in grid.brackets]
+    figure = "QF" if grid.by == "quotient" else str(grid.by)
+    ranges = [_range(figure, bracket.bounds) for bracket in grid.brackets]
     width = max(map(len, ranges))
     for bracket, quotients in zip(grid.brackets, ranges, strict=True):
         yield f"  {quotients:{width}}  {bracket.label}"
@@ -122,12 +123,13 @@ def _grid(grid: GridReport) -> Iterator[str]:
         yield f"  {point.says}: the {point.settled} bracket answers"
     if not grid.open_points:
         yield "  no hole and no overlap"
-    yield f"  without a quotient: {grid.without_quotient}"
+    if grid.without_quotient is not None:
+        yield f"  without a quotient: {grid.without_quotient}"
 
 
-def _range(bounds: Bounds) -> str:
+def _range(figure: str, bounds: Bounds) -> str:
     lower = "" if bounds.above is None else f"{bounds.above} "
     upper = "" if bounds.up_to is None else f" {bounds.up_to}"
     begins = lower and f"{lower}{'≤' if bounds.above_included else '<'} "
     ends = upper and f" {'≤' if bounds.up_to_included else '<'}{upper}"
-    return f"{begins}QF{ends}"
+    return f"{begins}{figure}{ends}"

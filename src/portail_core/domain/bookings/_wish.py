@@ -28,6 +28,7 @@ from portail_core.domain.ids import (
     PeriodCode,
 )
 from portail_core.domain.places import Spot
+from portail_core.domain.quotes import Company
 from portail_core.domain.reglement import Reglement
 from portail_core.domain.requests import Line
 
@@ -83,6 +84,8 @@ class Situation:
 
         today: When it asks, in Paris.
 
+        company: What else the household has, on which prices depend.
+
         own: Who holds which part of which day of the child already.
 
         taken: How many places are taken, spot by spot; absent is none.
@@ -101,6 +104,7 @@ class Situation:
     custody: Custody
     facts: HouseholdFacts
     today: dt.date
+    company: Company
     own: Mapping[tuple[dt.date, PartCode], HouseholdId]
     taken: Mapping[Spot, int]
     others: tuple[ChildDay, ...]

@@ -10,10 +10,14 @@ from typing import Any
 
 from attrs import fields
 
+from portail_core.domain.calendars import Calendar
+from portail_core.domain.dated import Decision
 from portail_core.domain.days import day_of
-from portail_core.domain.deadlines import moment_of
+from portail_core.domain.deadlines import Deadline, moment_of
 from portail_core.domain.offers import Period
+from portail_core.domain.refusals import Refused
 from portail_core.domain.reglement import Reglement
+from portail_core.domain.tariffs import GridOf, Tariff
 from portail_core.domain.terms import Terms
 
 from ._oddity import Oddity
@@ -25,24 +29,37 @@ DAY_LONG = 24 * 60
 
 def undecided(reglement: Reglement) -> Iterator[Oddity]:
     """
-    Days before the first decision that they need.
+    Days that nothing decides: before the first decision that they need, or
+    once the last tariff is over.
     """
     for period in reglement.periods:
         for subject in SUBJECTS:
-            first = said(reglement.levels(period), subject).decisions[0]
+            decisions = said(reglement.levels(period), subject).decisions
+            first = min(decisions, key=lambda one: one.since)
             days = [
-                day for day in period.calendar.open_days if day < first.since
+                day
+                for day in period.calendar.open_days
+                if not any(_is_in_force(one, day) for one in decisions)
             ]
             if days:
                 yield Oddity(
                     rule="reglement.odd.undecided-days",
                     path=f"{first.path}.since",
                     sentence=(
-                        f"nothing decides {subject} before {first.since}, and "
-                        f"« {period.label} » is open {_count(days)} earlier, "
-                        f"from {days[0]}, which nobody can book"
+                        f"nothing decides {subject} on {_count(days)} of "
+                        f"« {period.label} », from {days[0]}, which nobody "
+                        f"can book: the first begins on {first.since}"
                     ),
                 )
+
+
+def _is_in_force(decision: Decision[Any], day: dt.date) -> bool:
+    value = decision.value
+    if not isinstance(value, Tariff):
+        return decision.since <= day
+    if value.grid_of is GridOf.DAY_OF_BOOKING:
+        return True  # another day than this one decides
+    return decision.since <= day and value.on(day)
 
 
 def held_too_late(reglement: Reglement) -> Iterator[Oddity]:
@@ -89,18 +106,19 @@ def long_holds(reglement: Reglement) -> Iterator[Oddity]:
 
 def windows(reglement: Reglement) -> Iterator[Oddity]:
     """
-    Booking that opens once days are over, or once every deadline is past.
+    Booking that opens, for whoever comes first, once deadlines are past.
     """
     for period in reglement.periods:
-        opens_at = period.opens_at
-        if opens_at is None:
+        cases = reglement.windows_of(period).cases
+        opens = [w.opens_at for w in cases if w.opens_at is not None]
+        if len(opens) < len(cases):
             continue
         days = period.calendar.open_days
         late = [
             day
             for day in days
             if (until := book_until(reglement, period, day)) is not None
-            and until < opens_at
+            and until < min(opens)
         ]
         if late:
             some = "any day" if len(late) == len(days) else _count(late)
@@ -155,12 +173,26 @@ def book_until(
     reglement: Reglement, period: Period, day: dt.date
 ) -> dt.datetime | None:
     """
-    The last moment to book *day*, UTC; `None` if nothing decides it.
+    The last moment to book *day* for whoever has longest, UTC; `None` if
+    nothing decides it.
     """
     history = reglement.book_until_of(period)
     if day < history.decisions[0].since:
         return None
-    return moment_of(history.on(day).value, day)
+    moments = (
+        _moment(case.deadline, day, period.calendar)
+        for case in history.on(day).value.cases
+    )
+    return max((one for one in moments if one is not None), default=None)
+
+
+def _moment(
+    deadline: Deadline, day: dt.date, calendar: Calendar
+) -> dt.datetime | None:
+    try:
+        return moment_of(deadline, day, calendar)
+    except Refused:
+        return None
 
 
 def _count(days: list[dt.date]) -> str:

@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from portail_core.domain.capacity import Pool
-from portail_core.domain.ids import AccueilCode, PartCode, PrestationCode
+from portail_core.domain.ids import PartCode, PrestationCode
 from portail_core.domain.offers import Accueil
-from portail_core.domain.reglement import Reglement
+from portail_core.domain.reglement import Reglement, every_terms
+from portail_core.domain.tariffs import ShareOf, Tariff
 
 from ._oddity import Oddity
 
@@ -39,7 +40,7 @@ def uncounted(reglement: Reglement) -> Iterator[Oddity]:
         parts = [
             part
             for part in _parts(reglement, accueil)
-            if not _pools(reglement, accueil.code, part)
+            if not _pools(reglement, accueil, part)
         ]
         if parts:
             yield Oddity(
@@ -61,7 +62,7 @@ def ages_left_out(reglement: Reglement) -> Iterator[Oddity]:
     for accueil in reglement.accueils:
         parts_without: dict[str, list[PartCode]] = {}
         for part in _parts(reglement, accueil):
-            missing = _missing_ages(_pools(reglement, accueil.code, part))
+            missing = _missing_ages(_pools(reglement, accueil, part))
             if missing:
                 ages = ", ".join(map(str, missing))
                 parts_without.setdefault(ages, []).append(part)
@@ -97,16 +98,14 @@ def empty_pools(reglement: Reglement) -> Iterator[Oddity]:
     """
     Pools that count no child, and those that take none.
     """
-    offered = {
-        (accueil.code, part)
+    offered = [
+        (accueil, part)
         for accueil in reglement.accueils
         for part in _parts(reglement, accueil)
-    }
+    ]
     for pool in reglement.pools:
         path = f"pools.{pool.code}"
-        if not any(
-            (a, p) in offered for a in pool.accueils for p in pool.parts
-        ):
+        if not any(_counts(pool, accueil, part) for accueil, part in offered):
             yield Oddity(
                 rule="reglement.odd.pool-unused",
                 path=path,
@@ -136,7 +135,7 @@ def unused(reglement: Reglement) -> Iterator[Oddity]:
             {code for a in reglement.accueils for code in a.amplitudes},
             "no accueil offers it",
         ),
-        ("prestations", billed(reglement), "no amplitude bills it"),
+        ("prestations", billed(reglement), "nothing bills it"),
         (
             "establishments",
             {accueil.establishment for accueil in reglement.accueils},
@@ -162,13 +161,27 @@ def unused(reglement: Reglement) -> Iterator[Oddity]:
 
 def billed(reglement: Reglement) -> set[PrestationCode]:
     """
-    The prestations that something bills.
+    The prestations that something bills, or is a share of.
     """
+    tariffs = (
+        decision.value
+        for terms in every_terms(reglement)
+        for decision in (terms.tariffs.decisions if terms.tariffs else ())
+    )
     return {
-        code
-        for amplitude in reglement.amplitudes
-        for code in amplitude.prestations
+        *(c for one in reglement.amplitudes for c in one.prestations),
+        *(code for tariff in tariffs for code in _named_by(tariff)),
     }
+
+
+def _named_by(tariff: Tariff) -> Iterator[PrestationCode]:
+    for packages in tariff.packages:
+        for size in packages.sizes:
+            yield size.billed_as
+    for bracket in tariff.grid.brackets:
+        for formula in bracket.prices.values():
+            if isinstance(formula, ShareOf):
+                yield formula.prestation
 
 
 def _parts(reglement: Reglement, accueil: Accueil) -> list[PartCode]:
@@ -184,13 +197,20 @@ def _parts(reglement: Reglement, accueil: Accueil) -> list[PartCode]:
 
 
 def _pools(
-    reglement: Reglement, accueil: AccueilCode, part: PartCode
+    reglement: Reglement, accueil: Accueil, part: PartCode
 ) -> list[Pool]:
-    return [
-        pool
-        for pool in reglement.pools
-        if accueil in pool.accueils and part in pool.parts
-    ]
+    """
+    Those that count this part on some days at least.
+    """
+    return [pool for pool in reglement.pools if _counts(pool, accueil, part)]
+
+
+def _counts(pool: Pool, accueil: Accueil, part: PartCode) -> bool:
+    if pool.accueils is None:
+        is_here = pool.establishment == accueil.establishment
+    else:
+        is_here = accueil.code in pool.accueils
+    return is_here and (pool.parts is None or part in pool.parts)
 
 
 CHECKS = (without_period, uncounted, ages_left_out, empty_pools, unused)

@@ -10,9 +10,11 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from portail_core.domain.amplitudes import Hours
 from portail_core.domain.checks import moment, not_empty
 from portail_core.domain.ids import (
     AccountId,
+    AmplitudeCode,
     AttemptReference,
     HouseholdId,
     ProviderKey,
@@ -45,12 +47,30 @@ UNRESOLVED = OPEN | {AttemptState.UNKNOWN}
 
 
 @frozen(kw_only=True)
+class Bought:
+    """
+    A day, as it was when the family went to pay.
+
+    Attributes:
+        hours: Where the family chose them.
+    """
+
+    day: dt.date
+    amplitude: AmplitudeCode
+    hours: Hours | None
+
+
+@frozen(kw_only=True)
 class Due:
     """
     What one request costs, frozen when the family went to pay.
+
+    Attributes:
+        days: What it buys.
     """
 
     request: RequestNumber
+    days: tuple[Bought, ...]
     lines: tuple[PricedLine, ...]
 
     @property

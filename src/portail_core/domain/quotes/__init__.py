@@ -5,7 +5,7 @@ Prices that explain themselves: « estimation de votre facture ».
 `estimate` gathers them into the table that families read.
 """
 
-from ._facts import Visit, Visits
+from ._facts import ALONE, Company, Visit, Visits
 from ._lines import (
     Adjusted,
     Aided,
@@ -18,18 +18,27 @@ from ._lines import (
     estimate,
 )
 from ._pricing import price
+from ._ranks import asks_ranks, ranked
+from ._rest import Freed, Rest, freed
 
 __all__ = [
+    "ALONE",
     "Adjusted",
     "Aided",
+    "Company",
+    "Freed",
     "PricedLine",
     "Quote",
     "QuoteRow",
+    "Rest",
     "Visit",
     "Visits",
     "Why",
+    "asks_ranks",
     "by_day",
     "difference",
     "estimate",
+    "freed",
     "price",
+    "ranked",
 ]

@@ -14,7 +14,6 @@ from portail_core.domain.dated import Decision
 from portail_core.domain.facts import Facts
 from portail_core.domain.ids import PrestationCode
 from portail_core.domain.money import Money, UnitPrice, cents
-from portail_core.domain.refusals import Refused
 
 from ._lines import Adjusted, Aided, Why
 
@@ -53,10 +52,12 @@ class _State:
     line: Decimal = NOTHING
     aids: tuple[tuple[str, Decimal, Decimal], ...] = ()
 
-    def at_least_nothing(self) -> _State:
-        if self.unit >= NOTHING:
+    def at_least_nothing(self, quantity: Decimal) -> _State:
+        unit = max(self.unit, NOTHING)
+        line = max(self.line, -unit * quantity)
+        if unit == self.unit and line == self.line:
             return self
-        return evolve(self, unit=NOTHING)
+        return evolve(self, unit=unit, line=line)
 
 
 def amount_of(
@@ -89,7 +90,8 @@ def amount_of(
             `IndividualOutside`.
     """
     tariff = decision.value
-    rule, facts = _with_quotient(tariff, facts)
+    known = facts
+    facts = tariff.assumed(known)
     holding = [
         (rank, adjustment)
         for rank, adjustment in enumerate(tariff.adjustments)
@@ -107,7 +109,8 @@ def amount_of(
             if path in made:
                 continue
             days.add(path)
-        state = _step(adjustment.step, state, quantity).at_least_nothing()
+        state = _step(adjustment.step, state, quantity)
+        state = state.at_least_nothing(quantity)
         told.append(
             Adjusted(
                 path=path,
@@ -121,7 +124,9 @@ def amount_of(
         quantity,
         tariff,
         why=Why(
-            rule=rule or _rule(chosen.rule, formula),
+            rule=_rule(chosen.rule, formula)
+            if facts is known
+            else _assumed(facts.quotient),
             path=_path(decision.path, tariff, position),
             label=bracket.label,
             source=decision.source,
@@ -129,19 +134,6 @@ def amount_of(
         ),
         days=frozenset(days),
     )
-
-
-def _with_quotient(tariff: t.Tariff, facts: Facts) -> tuple[str, Facts]:
-    if facts.quotient is not None or t.QUOTIENT not in tariff.facts:
-        return "", facts
-    match tariff.without_quotient:
-        case t.WithoutQuotient.HIGHEST:
-            found = evolve(facts, quotient=t.ENDLESS)
-            return "tariff.quotient.highest", found
-        case t.WithoutQuotient.LOWEST:
-            return "tariff.quotient.lowest", evolve(facts, quotient=NOTHING)
-        case _:
-            raise Refused(t.QuotientMissing())
 
 
 def _down(holding: list[tuple[int, t.Adjustment]]) -> int:
@@ -154,6 +146,12 @@ def _down(holding: list[tuple[int, t.Adjustment]]) -> int:
 
 def _is_daily(step: t.Step) -> bool:
     return isinstance(step, t.Add | t.Aid) and step.per is t.Per.DAY
+
+
+def _assumed(quotient: Decimal | None) -> str:
+    if quotient == NOTHING:
+        return "tariff.quotient.lowest"
+    return "tariff.quotient.highest"
 
 
 def _rule(chosen: str, formula: t.Formula) -> str:
@@ -203,30 +201,34 @@ def _aided(
 ) -> _State:
     match step:
         case t.Aid(amount=amount, per=t.Per.UNIT):
-            return _less(state, step.payer, unit=min(amount, state.unit))
+            unit = min(amount, state.unit)
+            return _less(state, step.payer, quantity, unit=unit)
         case t.Aid(amount=amount):
-            due = state.unit * quantity + state.line
-            aid = max(min(amount, due), NOTHING)
-            return _less(state, step.payer, line=aid)
+            return _less(state, step.payer, quantity, line=amount)
         case t.AidShare(share=share):
             return _less(
                 state,
                 step.payer,
+                quantity,
                 unit=state.unit * share,
                 line=state.line * share,
             )
         case t.FamilyPart(amount=amount):
             unit = max(state.unit - amount, NOTHING)
-            return _less(state, step.payer, unit=unit)
+            return _less(state, step.payer, quantity, unit=unit)
 
 
 def _less(
     state: _State,
     payer: str,
+    quantity: Decimal,
     *,
     unit: Decimal = NOTHING,
     line: Decimal = NOTHING,
 ) -> _State:
+    due = state.unit * quantity + state.line
+    if unit * quantity + line > due:
+        unit, line = NOTHING, due
     return _State(
         unit=state.unit - unit,
         line=state.line - line,
@@ -242,29 +244,49 @@ def _rounded(
     why: Why,
     days: frozenset[str],
 ) -> Amount:
-    unit = state.unit
+    helped = sum((unit for _, unit, _ in state.aids), NOTHING)
+    unit, full_unit = state.unit, state.unit + helped
     if tariff.point is t.Point.UNIT:
-        unit = tariff.rounding.of(unit)
-    exact = max(unit * quantity + state.line, NOTHING)
-    due = tariff.rounding.of(exact) if tariff.point is t.Point.LINE else exact
-    aids = tuple(_shown(state.aids, quantity))
-    helped = sum((one for _, one, _ in state.aids), NOTHING)
+        unit, full_unit = map(tariff.rounding.of, (unit, full_unit))
+    exact = unit * quantity + state.line
+    on_line = sum((line for _, _, line in state.aids), NOTHING)
+    full = full_unit * quantity + state.line + on_line
+    amount = _cents(exact, tariff)
     return Amount(
         quantity=quantity,
-        unit_price=UnitPrice(unit + helped),
-        amount=cents(due),
+        unit_price=UnitPrice(full_unit),
+        amount=amount,
         exact=exact,
-        aids=aids,
+        aids=tuple(
+            _shown(state.aids, quantity, _cents(full, tariff) - amount)
+        ),
         why=why,
         tariff=tariff,
         made=days,
     )
 
 
+def _cents(euros: Decimal, tariff: t.Tariff) -> Money:
+    if tariff.point is t.Point.LINE:
+        euros = tariff.rounding.of(euros)
+    return cents(euros)
+
+
 def _shown(
-    aids: tuple[tuple[str, Decimal, Decimal], ...], quantity: Decimal
+    aids: tuple[tuple[str, Decimal, Decimal], ...],
+    quantity: Decimal,
+    helped: Money,
 ) -> Iterator[Aided]:
-    for payer, unit, line in aids:
-        amount = cents(unit * quantity + line)
-        if amount.cents:
-            yield Aided(payer, amount)
+    """
+    What each pays, so that all of them pay *helped*, to the cent.
+    """
+    exact = [unit * quantity + line for _, unit, line in aids]
+    whole = sum(exact, NOTHING)
+    passed, given = NOTHING, 0
+    for (payer, _, _), one in zip(aids, exact, strict=True):
+        passed += one
+        share = passed / whole if whole else NOTHING
+        until = int((share * helped.cents).quantize(Decimal(1)))
+        if until > given:
+            yield Aided(payer, Money(until - given))
+        given = until

@@ -71,3 +71,21 @@ class Visits:
     cost: Decimal | None = None
     amounts: Mapping[PrestationCode, Decimal] = field(factory=dict)
     named: Mapping[FactName, str] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Company:
+    """
+    What else a household has, on which the price of a day may depend.
+
+    Attributes:
+        visits: Its other days, among which siblings have their ranks.
+
+        billed: What is billed once for a month or a year, and was.
+    """
+
+    visits: tuple[Visits, ...] = ()
+    billed: frozenset[str] = frozenset()
+
+
+ALONE = Company()

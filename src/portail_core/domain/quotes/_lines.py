@@ -144,19 +144,40 @@ def difference(
     """
     What *after* costs beyond *before*, prestation by prestation.
 
-    What is in both is not listed; what is only in *before* counts less than
-    zero.  Both are of one child-day, by one règlement and the same facts.
+    What is in both alike is not listed; what is only in *before*, or has
+    another price now, counts less than zero.  Both are of one child-day, by
+    one règlement and the same facts.
     """
     costs = {line.prestation: line for line in after}
-    for line in before:
-        again = costs.pop(line.prestation, None)
-        quantity = (again.quantity if again else 0) - line.quantity
-        if quantity:
-            paid = again.amount if again else ZERO
-            costs[line.prestation] = evolve(
-                line, quantity=quantity, amount=paid - line.amount
+    found: list[PricedLine] = []
+    for old in before:
+        new = costs.get(old.prestation)
+        if new is None or (new.unit_price, new.aids) != (
+            old.unit_price,
+            old.aids,
+        ):
+            found.append(_taken_off(old))
+            continue
+        del costs[old.prestation]
+        if (new.quantity, new.amount) != (old.quantity, old.amount):
+            found.append(
+                evolve(
+                    new,
+                    quantity=new.quantity - old.quantity,
+                    amount=new.amount - old.amount,
+                    aids=(),
+                )
             )
-    return tuple(costs.values())
+    return (*costs.values(), *found)
+
+
+def _taken_off(line: PricedLine) -> PricedLine:
+    return evolve(
+        line,
+        quantity=-line.quantity,
+        amount=ZERO - line.amount,
+        aids=tuple(Aided(aid.payer, ZERO - aid.amount) for aid in line.aids),
+    )
 
 
 def estimate(lines: tuple[PricedLine, ...]) -> Quote:

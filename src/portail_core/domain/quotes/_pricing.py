@@ -8,28 +8,39 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import (
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+    Set as AbstractSet,
+)
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeAlias
 
 from attrs import frozen
 
 from portail_core.domain.amplitudes import Meal
 from portail_core.domain.facts import Facts, HouseholdFacts
-from portail_core.domain.ids import FactName, PrestationCode
-from portail_core.domain.quotient_familial import QuotientPolicy, in_force
+from portail_core.domain.ids import ChildId, FactName, PrestationCode
+from portail_core.domain.quotient_familial import (
+    QuotientPolicy,
+    in_force,
+    is_constant,
+)
 from portail_core.domain.refusals import Refusal, Refused
 from portail_core.domain.reglement import Reglement
-from portail_core.domain.tariffs import QUOTIENT, Prestation, Tariffs
+from portail_core.domain.tariffs import QUOTIENT, Point, Prestation, Tariffs
 
 from ._amounts import Amount, amount_of
-from ._facts import Visit, Visits
+from ._facts import ALONE, Company, Visit, Visits
 from ._lines import PricedLine
-from ._ranks import ranked
-from ._together import Entry, combined, once, packaged, rounded
+from ._ranks import Rank, Ranks
+from ._together import Entry, Once, combined, packaged, rounded
 
 SEASON = FactName("season")
-AGE = FactName("age")
 
 
 def price(
@@ -38,13 +49,15 @@ def price(
     household: HouseholdFacts,
     reglement: Reglement,
     booked_on: dt.date,
+    company: Company = ALONE,
 ) -> tuple[PricedLine, ...]:
     """
     Price days of one household, each by the tariff that is for it.
 
     Args:
-        children: Child by child; those whose rank is not stated are ranked
-            among one another, as the règlement says.
+        children: Child by child, one of them once for each period; those
+            whose rank is not stated are ranked among one another, as the
+            règlement says.
 
         household: Who pays.
 
@@ -52,32 +65,64 @@ def price(
 
         booked_on: When the family asks, in Paris.
 
+        company: What else the household has; it is not priced.
+
     Raises:
         Refused: For all that has no price: `QuotientMissing`, `FactMissing`,
             `NoTariff`, `BetweenBrackets`, `IndividualOutside`, `NoPackage`,
             `NothingInForce`.
     """
+    children = tuple(children)
+    ranks = Ranks((*children, *company.visits), reglement)
+    billed = set(company.billed)
+    made: Made = {}
     lines: list[PricedLine] = []
     refusals: list[Refusal] = []
-    for visits in ranked(tuple(children), reglement):
+    for visits in children:
         pricer = _Pricer(
             visits=visits,
             household=household,
             reglement=reglement,
             booked_on=booked_on,
+            ranks=ranks,
         )
         try:
-            lines.extend(pricer.lines(billed=lines))
+            found = pricer.lines(billed, made)
         except Refused as refused:
             refusals.extend(refused.refusals)
+            continue
+        lines.extend(found)
+        billed.update(line.together for line in found if line.together)
     if refusals:
         raise Refused(*dict.fromkeys(refusals))
     return tuple(lines)
 
 
-Alike = tuple[tuple[Prestation, Amount], ...]
+Made: TypeAlias = dict[tuple[ChildId, dt.date], frozenset[str]]
+"""Adjustments that a child's day had already, of those made once a day."""
 
-NO_FACT = frozenset[str]()
+NOTHING_MADE = frozenset[str]()
+
+
+@frozen(kw_only=True)
+class _Day:
+    """
+    A visit to price, and what only its month and its siblings tell.
+    """
+
+    visit: Visit
+    nth: int
+    rank: Rank
+
+
+@frozen
+class _Priced:
+    """
+    A line of any day that prices alike.
+    """
+
+    prestation: Prestation
+    amount: Amount
 
 
 @frozen(kw_only=True)
@@ -90,6 +135,7 @@ class _Pricer:
     household: HouseholdFacts
     reglement: Reglement
     booked_on: dt.date
+    ranks: Ranks
 
     @cached_property
     def tariffs(self) -> Tariffs:
@@ -119,85 +165,112 @@ class _Pricer:
         if SEASON in asked:
             season = self.visits.period.calendar.season
             found.append(lambda visit, _: season(visit.day))
-        if AGE in asked:
-            found.append(lambda visit, _: visit.age)
-        if QUOTIENT in asked and len(self.household.quotients) > 0:
+        if QUOTIENT in asked and not is_constant(
+            self.policy, self.household.quotients
+        ):
             found.append(lambda visit, _: self._quotient(visit.day))
         if len(self.tariffs.changes) > 1:
             changes = self.tariffs.changes
             found.append(lambda visit, _: bisect_right(changes, visit.day))
         return tuple(found)
 
-    def lines(self, billed: Iterable[PricedLine]) -> tuple[PricedLine, ...]:
+    def lines(
+        self, billed: AbstractSet[str], made: Made
+    ) -> Sequence[PricedLine]:
         """
         Every line, by day.
 
         Args:
-            billed: Those of the household's other children.
-        """
-        entries = tuple(self._entries())
-        if any(one.once_per for one in self.prestations.values()):
-            entries = once(entries, self.visits, self.prestations, billed)
-        if any(decision.value.packages for decision in self.tariffs.decisions):
-            entries = packaged(entries, self._package)
-        return tuple(entry.line for entry in rounded(entries))
+            billed: What is billed once, and was.
 
-    def _entries(self) -> Iterator[Entry]:
-        alike: dict[object, Alike] = {}
-        made: dict[dt.date, frozenset[str]] = {}
+            made: Told of what is made once a day.
+        """
+        entries = self._entries(
+            Once(self.reglement.prestations, self.visits, billed), made
+        )
+        tariffs = [decision.value for decision in self.tariffs.decisions]
+        if any(tariff.packages for tariff in tariffs):
+            entries = packaged(entries, self._package)
+        if any(tariff.point is Point.TOTAL for tariff in tariffs):
+            entries = rounded(entries)
+        return [line for line, *_ in entries]
+
+    def _entries(self, once: Once, made: Made) -> list[Entry]:
+        entries: list[Entry] = []
+        alike: dict[object, tuple[_Priced, ...]] = {}
         refusals: dict[Refusal, None] = {}
+        child, varying = self.visits.child, self.varying
+        policy = self.ranks.policy_of(self.visits)
         for visit, nth in self._ordered():
-            daily = made.get(visit.day, NO_FACT)
+            whose = child, visit.day
+            daily = made.get(whose, NOTHING_MADE)
+            over = once.over(visit)
+            rank = self.ranks.of(child, visit, policy)
             key = (
                 visit.amplitude.code,
                 visit.booked,
                 visit.hours,
-                visit.rank,
-                visit.siblings,
+                rank,
                 daily,
-                *(read(visit, nth) for read in self.varying),
+                over,
+                *[read(visit, nth) for read in varying],
             )
-            if key not in alike:
+            priced = alike.get(key)
+            if priced is None:
+                day = _Day(visit=visit, nth=nth, rank=rank)
                 try:
-                    alike[key] = self._alike(visit, nth, daily)
+                    priced = alike[key] = self._alike(day, daily, over)
                 except Refused as refused:
                     refusals |= dict.fromkeys(refused.refusals)
                     continue
-            for prestation, amount in alike[key]:
-                if amount.made:
-                    made[visit.day] = (
-                        made.get(visit.day, NO_FACT) | amount.made
+            for one in priced:
+                if one.amount.made:
+                    made[whose] = (
+                        made.get(whose, NOTHING_MADE) | one.amount.made
                     )
-                yield Entry(
-                    self.line(visit.day, prestation, amount), amount, visit
-                )
+                span = once.bill(one.prestation.code, visit.day)
+                line = self._line(visit.day, one, span)
+                entries.append(Entry(line, one.amount, visit, nth))
         if refusals:
             raise Refused(*refusals)
+        return entries
 
     def _ordered(self) -> Iterator[tuple[Visit, int]]:
         visits = combined(
-            sorted(self.visits.days, key=lambda visit: visit.day),
+            sorted(self.visits.days, key=_by_day_and_hour),
             self.reglement.combinations_of(self.visits.period),
             self.reglement,
         )
-        days: dict[tuple[int, int], set[dt.date]] = {}
+        nth, last = 0, dt.date.min
         for visit in visits:
-            month = days.setdefault((visit.day.year, visit.day.month), set())
-            month.add(visit.day)
-            yield visit, len(month)
+            if visit.day != last:
+                same = (visit.day.year, visit.day.month) == (
+                    last.year,
+                    last.month,
+                )
+                nth = nth + 1 if same else 1
+                last = visit.day
+            yield visit, nth
 
-    def _alike(self, visit: Visit, nth: int, made: frozenset[str]) -> Alike:
-        facts = self.facts(visit, nth)
-        found: list[tuple[Prestation, Amount]] = []
+    def _alike(
+        self,
+        day: _Day,
+        made: frozenset[str],
+        over: frozenset[PrestationCode],
+    ) -> tuple[_Priced, ...]:
+        facts = self.facts(day)
+        found: list[_Priced] = []
         refusals: list[Refusal] = []
-        for code, quantity in self._billed(visit):
+        for code, quantity in self._billed(day.visit):
+            if code in over:
+                continue
             try:
                 amount = self.amount(code, quantity, facts, made)
             except Refused as refused:
                 refusals.extend(refused.refusals)
                 continue
             made |= amount.made
-            found.append((self.prestations[code], amount))
+            found.append(_Priced(self.prestations[code], amount))
         if refusals:
             raise Refused(*dict.fromkeys(refusals))
         return tuple(found)
@@ -232,12 +305,13 @@ class _Pricer:
             made=made,
         )
 
-    def facts(self, visit: Visit, nth: int) -> Facts:
+    def facts(self, day: _Day) -> Facts:
         """
         All that is known of a child-day.
         """
-        household, visits = self.household, self.visits
+        household, visits, visit = self.household, self.visits, day.visit
         hours = visit.present
+        rank, siblings = day.rank
         return Facts(
             day=visit.day,
             accueil=visits.period.accueil,
@@ -248,9 +322,9 @@ class _Pricer:
             income=household.income,
             cost=visits.cost,
             dependants=household.dependants,
-            rank=visit.rank,
-            siblings=visit.siblings,
-            nth=nth,
+            rank=rank,
+            siblings=siblings,
+            nth=day.nth,
             residency=household.residency,
             scheme=household.scheme,
             booked=visit.booked,
@@ -269,12 +343,10 @@ class _Pricer:
             booked_on=self.booked_on,
         )
 
-    def line(
-        self, day: dt.date, prestation: Prestation, amount: Amount
+    def _line(
+        self, day: dt.date, one: _Priced, together: str | None
     ) -> PricedLine:
-        """
-        A line of a day.
-        """
+        prestation, amount = one.prestation, one.amount
         return PricedLine(
             child=self.visits.child,
             day=day,
@@ -286,17 +358,29 @@ class _Pricer:
             amount=amount.amount,
             why=amount.why,
             aids=amount.aids,
+            together=together,
         )
 
-    def _package(self, code: PrestationCode, first: Visit) -> Entry:
-        facts = self.facts(first, 1)
-        amount = self.amount(code, Decimal(1), facts, NO_FACT)
-        line = self.line(first.day, self.prestations[code], amount)
-        return Entry(line, amount, first)
+    def _package(self, code: PrestationCode, first: Entry) -> Entry:
+        visit, nth = first.visit, first.nth
+        rank = self.ranks.of(
+            self.visits.child, visit, self.ranks.policy_of(self.visits)
+        )
+        facts = self.facts(_Day(visit=visit, nth=nth, rank=rank))
+        amount = self.amount(code, Decimal(1), facts, NOTHING_MADE)
+        priced = _Priced(self.prestations[code], amount)
+        return Entry(self._line(visit.day, priced, None), amount, visit, nth)
+
+
+def _by_day_and_hour(visit: Visit) -> tuple[dt.date, dt.time, str]:
+    hours = visit.present
+    arrives = dt.time.min if hours is None else hours.arrives
+    return visit.day, arrives, visit.amplitude.code
 
 
 _VARYING: Mapping[FactName, Callable[[Visit, int], object]] = {
     FactName("weekday"): lambda visit, _: visit.day.weekday(),
     FactName("day"): lambda visit, _: (visit.day.month, visit.day.day),
+    FactName("age"): lambda visit, _: visit.age,
     FactName("nth"): lambda _, nth: nth,
 }

@@ -6,14 +6,22 @@ of days, sums that are rounded as a whole.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import (
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Set as AbstractSet,
+)
 from decimal import Decimal
 from itertools import groupby
+from typing import NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from portail_core.domain.amplitudes import Amplitude, Hours
 from portail_core.domain.combinations import Combination
+from portail_core.domain.facts import Booked
 from portail_core.domain.ids import PrestationCode
 from portail_core.domain.money import Money, cents
 from portail_core.domain.refusals import Refused
@@ -34,15 +42,16 @@ from ._facts import Visit, Visits
 from ._lines import Aided, PricedLine
 
 
-@frozen
-class Entry:
+class Entry(NamedTuple):
     """
-    A line, the amount that it came from, and the visit that asked for it.
+    A line, the amount that it came from, and the visit that asked for it,
+    which is the *nth* of the child's days of the month.
     """
 
     line: PricedLine
     amount: Amount
     visit: Visit
+    nth: int
 
 
 # « plusieurs unités forment une journée » ------------------------------------
@@ -69,7 +78,9 @@ def combined(
         day = list(of_day)
         for combination in largest_first:
             while found := _matching(day, combination):
-                day = [visit for visit in day if visit not in found]
+                # By what they are: two may be equal.
+                taken = set(map(id, found))
+                day = [visit for visit in day if id(visit) not in taken]
                 day.append(_joined(found, combination, reglement))
         yield from day
 
@@ -87,16 +98,22 @@ def _matching(day: list[Visit], combination: Combination) -> list[Visit]:
 def _joined(
     visits: list[Visit], combination: Combination, reglement: Reglement
 ) -> Visit:
-    hours = [visit.hours for visit in visits if visit.hours is not None]
     whole = None
-    if hours:
+    if any(visit.hours is not None for visit in visits):
+        hours = [one.present for one in visits if one.present is not None]
         whole = Hours(
             arrives=min(one.arrives for one in hours),
             leaves=max(one.leaves for one in hours),
         )
     return evolve(
-        visits[0], amplitude=_shape(reglement, combination), hours=whole
+        visits[0],
+        amplitude=_shape(reglement, combination),
+        hours=whole,
+        booked=max((one.booked for one in visits), key=_LATEST.index),
     )
+
+
+_LATEST = (Booked.IN_TIME, Booked.LATE, Booked.UNBOOKED)
 
 
 def _shape(reglement: Reglement, combination: Combination) -> Amplitude:
@@ -110,44 +127,69 @@ def _shape(reglement: Reglement, combination: Combination) -> Amplitude:
 # « une fois par mois » -------------------------------------------------------
 
 
-def once(
-    entries: Iterable[Entry],
-    visits: Visits,
-    prestations: Mapping[PrestationCode, Prestation],
-    billed: Iterable[PricedLine],
-) -> tuple[Entry, ...]:
+class Once:
     """
-    The entries, less those that were billed already for their span.
+    What is billed once for a span, and was already.
 
     Args:
-        entries: Of one visits, by day.
+        prestations: Those of the règlement.
 
         visits: Whose.
 
-        prestations: By code.
-
-        billed: Lines of the household's other children.
+        billed: By `PricedLine.together`.
     """
-    seen = {line.together for line in billed if line.together}
-    kept = []
-    for entry in entries:
-        every = prestations[entry.line.prestation].once_per
-        if every is None:
-            kept.append(entry)
-            continue
-        span = once_span(entry.line, every, visits)
-        if span not in seen:
-            seen.add(span)
-            kept.append(evolve(entry, line=evolve(entry.line, together=span)))
-    return tuple(kept)
+
+    def __init__(
+        self,
+        prestations: Iterable[Prestation],
+        visits: Visits,
+        billed: AbstractSet[str],
+    ) -> None:
+        self._every = {
+            one.code: one.once_per for one in prestations if one.once_per
+        }
+        self._visits = visits
+        self._seen = set(billed) if self._every else set()
+
+    def over(self, visit: Visit) -> frozenset[PrestationCode]:
+        """
+        What *visit* asks for, and is billed no more.
+        """
+        if not self._every:
+            return NOTHING_OVER
+        asked = (*visit.amplitude.prestations, *visit.amplitude.timed)
+        return frozenset(
+            code
+            for code in asked
+            if code in self._every
+            and self._span(code, visit.day) in self._seen
+        )
+
+    def bill(self, code: PrestationCode, day: dt.date) -> str | None:
+        """
+        Note that *code* is billed; the name of its span, if it is once.
+        """
+        if code not in self._every:
+            return None
+        span = self._span(code, day)
+        self._seen.add(span)
+        return span
+
+    def _span(self, code: PrestationCode, day: dt.date) -> str:
+        return once_span(code, day, self._every[code], self._visits)
 
 
-def once_span(line: PricedLine, every: OncePer, visits: Visits) -> str:
+NOTHING_OVER = frozenset[PrestationCode]()
+
+
+def once_span(
+    code: PrestationCode, day: dt.date, every: OncePer, visits: Visits
+) -> str:
     """
-    Names the span in which *line* is billed once.
+    Names the span in which a prestation is billed once.
     """
     whose = "" if every in _HOUSEHOLDS else f"{visits.child}/"
-    return f"{whose}{line.prestation}/{_SPANS[every](line.day, visits)}"
+    return f"{whose}{code}/{_SPANS[every](day, visits)}"
 
 
 _HOUSEHOLDS = {
@@ -196,9 +238,9 @@ _SPANS: Mapping[OncePer, Callable[[dt.date, Visits], str]] = {
 
 
 def packaged(
-    entries: tuple[Entry, ...],
-    price: Callable[[PrestationCode, Visit], Entry],
-) -> tuple[Entry, ...]:
+    entries: list[Entry],
+    price: Callable[[PrestationCode, Entry], Entry],
+) -> list[Entry]:
     """
     The entries, days that make a package being billed as that.
 
@@ -223,7 +265,7 @@ def packaged(
         spans.setdefault((id(packages), span), []).append(entry)
     for (which, span), of_span in spans.items():
         kept.extend(_bundled(offers[which], span, of_span, price))
-    return tuple(sorted(kept, key=lambda entry: entry.line.day))
+    return sorted(kept, key=lambda entry: entry.line.day)
 
 
 def _offer(entry: Entry) -> Packages | None:
@@ -252,7 +294,7 @@ def _bundled(
     packages: Packages,
     span: str,
     entries: list[Entry],
-    price: Callable[[PrestationCode, Visit], Entry],
+    price: Callable[[PrestationCode, Entry], Entry],
 ) -> Iterator[Entry]:
     days = sorted({entry.line.day for entry in entries})
     for rank, (size, of_size) in enumerate(_cut(packages, days)):
@@ -260,7 +302,7 @@ def _bundled(
         if size is None:
             yield from chosen
         else:
-            whole = price(size.billed_as, chosen[0].visit)
+            whole = price(size.billed_as, chosen[0])
             name = f"{whole.line.child}/{size.billed_as}/{span}/{rank}"
             yield from _shared(whole, name, of_size)
 
@@ -298,10 +340,11 @@ def _shared(whole: Entry, name: str, days: list[dt.date]) -> Iterator[Entry]:
             day=day,
             quantity=whole.line.quantity if rank == 0 else Decimal(0),
             amount=amounts[rank],
-            aids=tuple(one[rank] for one in aids),
+            aids=tuple(one[rank] for one in aids if one[rank].amount.cents),
             together=name,
         )
-        yield evolve(whole, line=line)
+        part = evolve(whole.amount, exact=whole.amount.exact / len(days))
+        yield whole._replace(line=line, amount=part)
 
 
 def shares(amount: Money, count: int) -> list[Money]:
@@ -318,7 +361,7 @@ def shares(amount: Money, count: int) -> list[Money]:
 # « arrondi sur le total » ----------------------------------------------------
 
 
-def rounded(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def rounded(entries: list[Entry]) -> list[Entry]:
     """
     The entries, those whose tariff rounds the total adding up to it.
     """
@@ -335,7 +378,7 @@ def rounded(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         line = evolve(
             entry.line,
             amount=share,
-            together=f"{entry.line.child}/total",
+            together=entry.line.together or f"{entry.line.child}/total",
         )
-        found.append(evolve(entry, line=line))
-    return tuple(found)
+        found.append(entry._replace(line=line))
+    return found

@@ -172,6 +172,8 @@ class Grid:
         figure = facts.number(self.by)
         if figure is None:
             raise Refused(FactMissing(self.by))
+        if figure == ENDLESS:
+            return Chosen("tariff.bracket", len(self.brackets) - 1)
         holding = [
             position
             for position, bracket in enumerate(self.brackets)

@@ -4,7 +4,7 @@ The rounding of the règlement, and its point.
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Context, Decimal
 from enum import Enum
 
 from attrs import field, frozen
@@ -41,6 +41,11 @@ _MODES = {
 }
 
 
+# Twenty minutes are a third of an hour: what division leaves at the far end
+# of a figure is no price, and must not be truncated or rounded up.
+_PRECISION = Context(prec=18)
+
+
 @frozen(kw_only=True)
 class Rounding:
     """
@@ -60,6 +65,7 @@ class Rounding:
         >>> Rounding().of(Decimal("3.325"))
         Decimal('3.33')
         """
+        euros = _PRECISION.plus(euros)
         if self.step == CENT:
             return euros.quantize(CENT, rounding=_MODES[self.toward])
         steps = (euros / self.step).quantize(

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from portail_core.domain.checks import not_empty
 from portail_core.domain.conditions import ALWAYS, When
@@ -21,7 +22,14 @@ from portail_core.domain.refusals import Refusal, Refused
 
 from ._adjustments import LowerBracket, Only, Step
 from ._formulas import DEPENDANTS, Rate, ShareOf
-from ._grid import QUOTIENT, Grid, WithoutQuotient
+from ._grid import (
+    ENDLESS,
+    QUOTIENT,
+    Bracket,
+    Grid,
+    QuotientMissing,
+    WithoutQuotient,
+)
 from ._packages import Packages
 from ._rounding import Point, Rounding
 
@@ -122,6 +130,24 @@ class Tariff:
             }
         )
 
+    def assumed(self, facts: Facts) -> Facts:
+        """
+        *facts*, with the quotient that this tariff counts where there is
+        none; nothing is assumed of any other fact.
+
+        Raises:
+            Refused: `QuotientMissing`.
+        """
+        if facts.quotient is not None or QUOTIENT not in self.facts:
+            return facts
+        match self.without_quotient:
+            case WithoutQuotient.HIGHEST:
+                return evolve(facts, quotient=ENDLESS)
+            case WithoutQuotient.LOWEST:
+                return evolve(facts, quotient=Decimal(0))
+            case _:
+                raise Refused(QuotientMissing())
+
     def on(self, day: dt.date) -> bool:
         """
         Whether it has not ended on *day*.
@@ -141,26 +167,39 @@ def _grid_facts(grid: Grid) -> Iterator[FactName]:
 
 
 def _unanswered(tariff: Tariff) -> Iterator[str]:
-    rates = [
-        (code, formula)
-        for bracket in tariff.grid.brackets
-        for code, formula in bracket.prices.items()
-        if isinstance(formula, Rate) and formula.of == QUOTIENT
-    ]
-    by_quotient = tariff.grid.asks() and tariff.grid.by == QUOTIENT
-    if (by_quotient or rates) and tariff.without_quotient is None:
+    grid = tariff.grid
+    by_quotient = grid.asks() and grid.by == QUOTIENT
+    if (
+        by_quotient or _rates(grid.brackets)
+    ) and tariff.without_quotient is None:
         yield (
             "prices depend on the quotient: say what a household pays "
             'without one, without_quotient = "highest", "lowest" or "refused"'
         )
     if tariff.without_quotient is WithoutQuotient.HIGHEST:
-        for code, rate in rates:
+        goes_down = any(
+            isinstance(one.step, LowerBracket) for one in tariff.adjustments
+        )
+        # An endless quotient is in the last bracket, and in no other.
+        only_last = by_quotient and not goes_down
+        for code, rate in _rates(grid.brackets[-1 if only_last else 0 :]):
             if rate.ceiling is None and rate.of_ceiling is None:
                 yield (
                     f"{code} has no ceiling: without a quotient it would "
                     "have no price; write ceiling or another "
                     "without_quotient"
                 )
+
+
+def _rates(
+    brackets: tuple[Bracket, ...],
+) -> dict[tuple[PrestationCode, Rate], None]:
+    return {
+        (code, formula): None
+        for bracket in brackets
+        for code, formula in bracket.prices.items()
+        if isinstance(formula, Rate) and formula.of == QUOTIENT
+    }
 
 
 def _unknown(tariff: Tariff) -> Iterator[str]:
@@ -188,6 +227,12 @@ def _unknown(tariff: Tariff) -> Iterator[str]:
         for code in (*packages.of, *(s.billed_as for s in packages.sizes)):
             if code not in tariff.prices:
                 yield f"packages: {code!r} is not among {listed}"
+
+
+def _is_for(tariff: Tariff, facts: Facts) -> bool:
+    if QUOTIENT in tariff.when.facts:
+        facts = tariff.assumed(facts)
+    return tariff.when.holds(facts)
 
 
 @frozen
@@ -241,17 +286,17 @@ class Tariffs:
         Args:
             prestation: Billed for the child-day of *facts*.
 
-            facts: With the quotient by the policy.
+            facts: With the quotient by the policy, if there is one.
 
             booked_on: When the family asks, in Paris.
 
         Raises:
-            Refused: `NoTariff`, `FactMissing`.
+            Refused: `NoTariff`, `FactMissing`, `QuotientMissing`.
         """
         for one in self.named:
             for decision in self._in_force(one, facts.day, booked_on):
                 tariff = decision.value
-                if prestation in tariff.prices and tariff.when.holds(facts):
+                if prestation in tariff.prices and _is_for(tariff, facts):
                     return decision
         raise Refused(NoTariff(prestation, facts.day))
 

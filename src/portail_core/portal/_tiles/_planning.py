@@ -141,6 +141,7 @@ class PlanningTile(Tile):
             days,
             member=self._member,
             store=self._ports.store,
+            clock=self._ports.clock,
             reglement=self._ports.reglement,
         )
 

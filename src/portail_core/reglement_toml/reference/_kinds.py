@@ -14,11 +14,14 @@ from typing import Any, TypeAlias, Union, get_args, get_origin
 from attrs import frozen, has
 
 from portail_core.calendars_fr import Recurrence
-from portail_core.domain.capacity import Capacity
 from portail_core.domain.money import Money
+from portail_core.domain.tariffs import Formula
+from portail_core.reglement_toml._deadlines import Hour
 from portail_core.reglement_toml._file import SCHEMA, SHAPES, SchemaVersion
 from portail_core.reglement_toml._people import Department
+from portail_core.reglement_toml._places import HowMuch, Places
 from portail_core.reglement_toml._when import Limit
+from portail_core.wire import Shape
 
 Json: TypeAlias = Mapping[str, Any]
 
@@ -112,7 +115,7 @@ PLAIN: tuple[tuple[Any, Plain], ...] = (
         ),
     ),
     (
-        Capacity,
+        Places,
         Plain(
             'whole number, or `"unlimited"`',
             {
@@ -121,6 +124,20 @@ PLAIN: tuple[tuple[Any, Plain], ...] = (
                     {"const": "unlimited"},
                 ]
             },
+        ),
+    ),
+    (
+        HowMuch,
+        Plain(
+            'figure in quotes, or `"presence"`',
+            {"type": "string", "pattern": f"^({_FIGURE}|presence)$"},
+        ),
+    ),
+    (
+        Hour,
+        Plain(
+            'hour of the clock, Paris, or `"end-of-day"`',
+            {"type": "string", "pattern": f"^({_HOUR}|end-of-day)$"},
         ),
     ),
     (Department, Plain("department or postcode", {"type": "string"})),
@@ -151,7 +168,7 @@ def kind_of(annotation: Any) -> Kind:
             return plain
     for shape in SHAPES:
         if annotation == shape.kind:
-            return _shaped(annotation, shape.written)
+            return _shaped(shape)
     if get_origin(annotation) in {Union, UnionType}:
         return _either(get_args(annotation))
     if get_origin(annotation) is tuple:
@@ -166,13 +183,19 @@ def kind_of(annotation: Any) -> Kind:
     return Table(annotation) if has(annotation) else ANYTHING
 
 
-def _shaped(kind: Any, written: Any) -> Kind:
-    name = getattr(kind, "__name__", "")
-    if written is str and name.endswith("Code"):
+def _shaped(shape: Shape) -> Kind:
+    name = getattr(shape.kind, "__name__", "")
+    if shape.written is str and name.endswith("Code"):
         return _text("code", _CODE)
-    return kind_of(written)
+    if shape.kind == Formula:
+        # « "7.10" » in the place of the whole table.
+        return Either((kind_of(Decimal), kind_of(shape.written)))
+    return kind_of(shape.written)
 
 
 def _either(annotations: tuple[Any, ...]) -> Kind:
-    kinds = tuple(kind_of(a) for a in annotations if a is not NoneType)
-    return kinds[0] if len(kinds) == 1 else Either(kinds)
+    there = tuple(a for a in annotations if a is not NoneType)
+    if len(there) < len(annotations):
+        # A union of several, or None, is flat: « Deadline | None ».
+        return kind_of(Union[there])  # noqa: UP007 - they are not known here
+    return Either(tuple(map(kind_of, there)))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import assert_never
 
 from portail_core.domain.forms import BLOCKS
 from portail_core.reglement_toml._file import SCHEMA, ReglementFile
@@ -193,3 +194,5 @@ def words(kind: Kind) -> str:
             return f"table: each key a {words(keys)}, each value {words(of)}"
         case Either(kinds):
             return ", or ".join(map(words, kinds))
+        case _:
+            assert_never(kind)

@@ -8,7 +8,7 @@ does not know, the loader does; whatever the loader reads conforms.
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, assert_never
 
 from portail_core.reglement_toml._file import SCHEMA, ReglementFile
 from portail_core.reglement_toml._terms import TermsFile
@@ -80,3 +80,5 @@ def schema_of(kind: Kind) -> Json:
             return {"type": "object", "additionalProperties": schema_of(of)}
         case Either(kinds):
             return {"anyOf": [schema_of(one) for one in kinds]}
+        case _:
+            assert_never(kind)

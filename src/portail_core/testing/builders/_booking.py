@@ -25,6 +25,7 @@ from ._names import (
     AFTERNOON,
     ASKED,
     HELD_UNTIL,
+    HOURS,
     HOUSEHOLD,
     JOURNEE_REPAS,
     LOU,
@@ -111,6 +112,7 @@ def change_request(number: int = 17, **changes: Any) -> Request:
     changed = line(
         day=NEXT_WEDNESDAY,
         places=(Place(LUNCH, (POOL,)), Place(AFTERNOON, (POOL,))),
+        hours=HOURS,
         replaces=Replaced(
             request=RequestNumber(16),
             amplitude=MATIN,

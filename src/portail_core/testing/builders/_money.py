@@ -22,7 +22,7 @@ from portail_core.domain.invoices import (
 )
 from portail_core.domain.ledger import Ledger
 from portail_core.domain.money import ZERO, Money, UnitPrice, eur
-from portail_core.domain.payments import Attempt, Due
+from portail_core.domain.payments import Attempt, Bought, Due
 from portail_core.domain.quotes import PricedLine, Why
 from portail_core.domain.tariffs import Nature
 
@@ -35,6 +35,7 @@ from ._names import (
     HOUSEHOLD,
     INVOICE,
     JOURNEE,
+    JOURNEE_REPAS,
     LOU,
     PERIOD,
     REGIE,
@@ -83,6 +84,15 @@ def meal(**changes: Any) -> PricedLine:
     return priced(**changes)
 
 
+def bought(**changes: Any) -> Bought:
+    """
+    That Wednesday.
+    """
+    return evolve(
+        Bought(day=WEDNESDAY, amplitude=JOURNEE_REPAS, hours=None), **changes
+    )
+
+
 def attempt(**changes: Any) -> Attempt:
     """
     Camille starts to pay request N° 16: 12.50.
@@ -94,7 +104,13 @@ def attempt(**changes: Any) -> Attempt:
             account=ACCOUNT,
             regie=REGIE,
             provider="sandbox",
-            dues=(Due(request=RequestNumber(16), lines=(priced(), meal())),),
+            dues=(
+                Due(
+                    request=RequestNumber(16),
+                    days=(bought(),),
+                    lines=(priced(), meal()),
+                ),
+            ),
             credits=ZERO,
             created_at=ASKED,
             open_until=ASKED + dt.timedelta(minutes=5),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from portail_core.domain.amplitudes import Hours
 from portail_core.domain.ids import (
     AccountId,
     AccueilCode,
@@ -49,6 +50,8 @@ DEMI_JOURNEE = PrestationCode("DEMI-JOURNEE")
 
 WEDNESDAY = dt.date(2026, 5, 27)
 NEXT_WEDNESDAY = dt.date(2026, 6, 3)
+
+HOURS = Hours(arrives=dt.time(8, 30), leaves=dt.time(17))
 
 ASKED = dt.datetime(2026, 5, 13, 9, 12, 56, tzinfo=dt.UTC)
 """The guide's example: 13 May 2026, 11:12:56 in Paris."""

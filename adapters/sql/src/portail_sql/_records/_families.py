@@ -40,6 +40,7 @@ def _spread_household(household: Household) -> tuple[Row, Rows]:
         **_spread_address(household.address),
         "phone": household.phone,
         "children_count": household.children_count,
+        "facts": household.facts,
         "quotient": quotient and quotient.value,
         "quotient_month": quotient and quotient.month,
         "quotient_evidence": quotient and quotient.evidence,
@@ -73,6 +74,7 @@ def _gather_household(row: Row, rows: Rows) -> Household:
         phone=row["phone"],
         children_count=row["children_count"],
         quotient=None if row["quotient"] is None else _quotient(row),
+        facts=row["facts"],
         entered_at=row["entered_at"],
         joined_to=row["joined_to"],
     )

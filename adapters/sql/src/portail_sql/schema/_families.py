@@ -7,6 +7,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from portail_core.domain.accounts import AccountState
+from portail_core.domain.facts import HouseholdFacts
 from portail_core.domain.forms import Block
 from portail_core.domain.households import Adult, FamilySituation
 from portail_core.domain.links import Purpose
@@ -30,6 +31,8 @@ HOUSEHOLDS = table(
     optional("town"),
     optional("phone"),
     optional("children_count", sa.Integer),
+    # What prices depend on beside the quotient, as staff recorded it.
+    column("facts", Wire(HouseholdFacts)),
     optional("quotient", Figure),
     optional("quotient_month", Day),
     optional("quotient_evidence"),
