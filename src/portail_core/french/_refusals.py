@@ -208,6 +208,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "jusqu’au {deadline}) : choisissez un jour plus lointain, ou "
             "contactez le service."
         ),
+        "request.change.priced-together": (
+            "Le prix du {day} est celui d’un forfait : annulez cette journée, "
+            "puis réservez-en une autre."
+        ),
         "request.change.deadline": (
             "Il est trop tard pour modifier le {day} (c’était possible "
             "jusqu’au {deadline}) : gardez ce jour tel quel, ou contactez le "
