@@ -510,6 +510,11 @@ ONE = {
             )
         ],
     ),
+    "accueil without a label": (
+        'label = "PERISCOLAIRE MERCREDIS"',
+        'label = " "',
+        ["accueils[0]: label is empty"],
+    ),
     "number where text is": (
         'label = "MATIN"',
         "label = 7",
