@@ -30,11 +30,11 @@ def credited_days(
     parts: list[tuple[RequestNumber, Invoice, Money]] = []
     left = settlement.credited
     for number, invoice in _paid_with(request, day, family):
-        room = _billed(invoice, number, day) - total(
+        # Of all its days: what a day of a package sets free may be more than
+        # its share of the invoice.
+        room = _billed(invoice, number) - total(
             line.credited
-            for line in _given_back(
-                family.credit_notes(), invoice, number, day
-            )
+            for line in _given_back(family.credit_notes(), invoice, number)
         )
         parts.append((number, invoice, min(left, room)))
         left -= min(left, room)
@@ -55,11 +55,9 @@ def credited_days(
     )
 
 
-def invoice_of(
-    number: RequestNumber, day: dt.date, family: HouseholdReading
-) -> Invoice:
+def invoice_of(number: RequestNumber, family: HouseholdReading) -> Invoice:
     """
-    The invoice that confirmed *day* of a request.
+    The invoice that confirmed a request.
 
     Money that came twice, or for days that the request had before it was
     changed, has an invoice of its own, and was credited at once.
@@ -68,13 +66,10 @@ def invoice_of(
     return next(
         invoice
         for invoice in family.invoices()
-        if any(
-            line.request == number and line.priced.day == day
-            for line in invoice.lines
-        )
+        if any(line.request == number for line in invoice.lines)
         and not any(
             line.reason.startswith("payment.late.")
-            for line in _given_back(notes, invoice, number, day)
+            for line in _given_back(notes, invoice, number)
         )
     )
 
@@ -84,17 +79,15 @@ def _paid_with(
 ) -> Iterator[tuple[RequestNumber, Invoice]]:
     number: RequestNumber | None = request.number
     while number is not None:
-        yield number, invoice_of(number, day, family)
+        yield number, invoice_of(number, family)
         line = known_request(family, number).line(day)
         assert line is not None, "a change and what it replaces share a day"
         number = line.replaces.request if line.replaces else None
 
 
-def _billed(invoice: Invoice, number: RequestNumber, day: dt.date) -> Money:
+def _billed(invoice: Invoice, number: RequestNumber) -> Money:
     return total(
-        line.priced.amount
-        for line in invoice.lines
-        if line.request == number and line.priced.day == day
+        line.priced.amount for line in invoice.lines if line.request == number
     )
 
 
@@ -102,13 +95,8 @@ def _given_back(
     notes: tuple[CreditNote, ...],
     invoice: Invoice,
     number: RequestNumber,
-    day: dt.date,
 ) -> Iterator[CreditedDay]:
     for note in notes:
         for line in note.days:
-            if (line.invoice, line.request, line.day) == (
-                invoice.number,
-                number,
-                day,
-            ):
+            if (line.invoice, line.request) == (invoice.number, number):
                 yield line

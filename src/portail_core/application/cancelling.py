@@ -75,12 +75,16 @@ class Cancellation:
     Days of one request, cancelled or about to be.
 
     Attributes:
+        left: What is paid from now on for the days that remain, where it is
+            not as before: those of a package that is broken.
+
         credit_note: The avoir that holds what is credited; `None` before
             cancelling, and if nothing is credited.
     """
 
     request: RequestNumber
     days: tuple[CancelledDay, ...]
+    left: tuple[tuple[dt.date, Money], ...] = ()
     credit_note: CreditNoteNumber | None
 
     @property
@@ -245,9 +249,10 @@ def _weighed(
     over = [DayOver(day) for day in days if day < day_of(at)]
     if over:
         raise Refused(*over)
+    released = released_days(request, days, reading)
     split = settlements(
         request.asked,
-        released_days(request, days, reading),
+        released.days,
         reading,
         at,
         claim=claim_of(request.asked, given.reason, given.about, reading),
@@ -258,6 +263,7 @@ def _weighed(
             CancelledDay(day=day, settlement=settlement)
             for day, settlement in zip(days, split, strict=True)
         ),
+        left=released.left,
         credit_note=None,
     )
 
@@ -273,6 +279,7 @@ def _cancelled(
     recorder.request(
         requests.Cancel(
             settlements=tuple((d.day, d.settlement) for d in done.days),
+            left=done.left,
             credit_note=done.credit_note,
         ),
         request,
@@ -315,7 +322,7 @@ def _credit_note(
     family = recorder.tx.of(request.asked.household)
     note = issue_credit_note(
         recorder,
-        invoice_of(request.number, weighed.days[0].day, family),
+        invoice_of(request.number, family),
         _credited_days(request, weighed, family),
         reglement,
     )

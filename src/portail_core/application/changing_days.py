@@ -32,6 +32,8 @@ from portail_core.domain.quotes import Quote, difference, estimate
 from portail_core.domain.refusals import Refusal, Refused
 from portail_core.domain.requests import (
     Line,
+    LineState,
+    PricedTogether,
     Replaced,
     Request,
     SameAmplitude,
@@ -57,7 +59,7 @@ from ._commands import Command, once
 from ._commits import commit
 from ._crediting import credited_days, invoice_of
 from ._paying import issue_credit_note
-from ._pricing import tariff_of
+from ._pricing import Tariff, tariff_of
 from ._recorder import Recorder
 from .changing import lines_for, refusals_of
 from .members import Member
@@ -217,6 +219,7 @@ def _weighed(
     if line.chosen == chosen:
         raise Refused(SameAmplitude(day))
     tariff = tariff_of(request, reading)
+    _refuse_priced_together(request, line, tariff)
     other = evolve(
         line, amplitude=amplitude_of(chosen), hours=hours_of(chosen)
     )
@@ -228,6 +231,16 @@ def _weighed(
     )
     (settlement,) = settlements(request.asked, (released,), reading, at)
     return DayChange(quote=quote, settlement=settlement)
+
+
+def _refuse_priced_together(
+    request: Request, line: Line, tariff: Tariff
+) -> None:
+    booked = [one for one in request.lines if one.state is LineState.CONFIRMED]
+    if any(
+        one.together and one.day == line.day for one in tariff.price(booked)
+    ):
+        raise Refused(PricedTogether(line.day))
 
 
 @frozen(kw_only=True)
@@ -340,7 +353,7 @@ class _Change:
         family = recorder.tx.of(request.asked.household)
         note = issue_credit_note(
             recorder,
-            invoice_of(request.number, self.day, family),
+            invoice_of(request.number, family),
             credited_days(request, self.day, settlement, family),
             self.reglement,
         )

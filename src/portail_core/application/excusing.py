@@ -29,7 +29,7 @@ from portail_core.domain.requests import (
 from portail_core.ports.clock import Clock
 from portail_core.ports.store import Queued, Reading, Store, Transaction
 
-from ._absences import claim_of, released_days, settlements
+from ._absences import cancelled_days, claim_of, settlements
 from ._booking import known_request
 from ._commits import commit
 from ._crediting import credited_days, invoice_of
@@ -97,7 +97,7 @@ def excuse(
             _more(
                 settlements(
                     request.asked,
-                    released_days(request, tuple(told), tx),
+                    cancelled_days(request, tuple(told), tx),
                     tx,
                     _told_at(request, day, tx),
                     claim=evolve(claim, document_at=document_at),
@@ -170,7 +170,7 @@ def _credited(
     )
     note = issue_credit_note(
         recorder,
-        invoice_of(request.number, days[0].day, family),
+        invoice_of(request.number, family),
         lines,
         reglement,
     )

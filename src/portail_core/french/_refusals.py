@@ -224,14 +224,19 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "jusqu’au {deadline}) : choisissez un jour plus lointain, ou "
             "contactez le service."
         ),
+        "request.change.priced-together": (
+            "Le prix du {day} est celui d’un forfait : annulez cette journée, "
+            "puis réservez-en une autre."
+        ),
         "request.change.deadline": (
             "Il est trop tard pour modifier le {day} (c’était possible "
             "jusqu’au {deadline}) : gardez ce jour tel quel, ou contactez le "
             "service."
         ),
         "deadline.by-weekday.missing": (
-            "Le règlement ne dit pas jusqu’à quand réserver ou modifier le "
-            "{day} : choisissez un autre jour, ou contactez le service."
+            "Le règlement ne dit pas jusqu’à quand réserver, modifier ou "
+            "annuler le {day} : choisissez un autre jour, ou contactez le "
+            "service."
         ),
         "request.day.already-booked": (
             "Vous avez déjà réservé le {day} pour cet enfant : retrouvez-le "

@@ -142,6 +142,7 @@ REQUEST_EVENTS: tuple[requests.Event, ...] = (
         attempt=ATTEMPT, amounts=((WEDNESDAY, eur("12.50")),)
     ),
     requests.RequestCredited(attempt=ATTEMPT, credit_note=CREDIT_NOTE),
+    requests.DaysRepriced(amounts=((WEDNESDAY, Money(4_466)),)),
     requests.DayCancelled(
         day=WEDNESDAY,
         kept=Money(1),

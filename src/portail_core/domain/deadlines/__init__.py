@@ -30,6 +30,7 @@ from ._shapes import (
     WeekdayOfPreviousMonth,
     WeekdayOfWeekBefore,
     WorkWeek,
+    within,
 )
 
 __all__ = [
@@ -62,4 +63,5 @@ __all__ = [
     "is_late",
     "moment_of",
     "one_deadline",
+    "within",
 ]

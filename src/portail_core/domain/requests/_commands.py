@@ -130,11 +130,16 @@ def _each_day_once(
 class Cancel:
     """
     Give back paid days, each once, with where its money goes.
+
+    Attributes:
+        left: What is paid from now on for days that remain, where it is not
+            as before.
     """
 
     settlements: tuple[tuple[dt.date, Settlement], ...] = field(
         validator=[not_empty, _each_day_once]
     )
+    left: tuple[tuple[dt.date, Money], ...] = ()
     credit_note: CreditNoteNumber | None
 
 

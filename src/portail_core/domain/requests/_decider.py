@@ -35,8 +35,10 @@ from ._events import (
     DayAltered,
     DayCancelled,
     DayExcused,
+    DaysRepriced,
     DaySuperseded,
     Event,
+    OfDays,
     PlacesPinned,
     PlacesUnpinned,
     RequestChanged,
@@ -164,7 +166,7 @@ def _refuse_while_pinned(request: Request, at: dt.datetime) -> None:
 
 def _cancelled(command: Cancel, request: Request) -> tuple[Event, ...]:
     refuse_unless_booked(request, tuple(day for day, _ in command.settlements))
-    return tuple(
+    cancelled = (
         DayCancelled(
             day=day,
             kept=settlement.kept,
@@ -175,6 +177,9 @@ def _cancelled(command: Cancel, request: Request) -> tuple[Event, ...]:
         )
         for day, settlement in command.settlements
     )
+    if not command.left:
+        return tuple(cancelled)
+    return *cancelled, DaysRepriced(amounts=command.left)
 
 
 def _excused(command: Excuse, request: Request) -> tuple[Event, ...]:
@@ -261,8 +266,33 @@ def evolve(request: Request | None, event: Event) -> Request:
         case RequestChanged(lines=lines):
             return replace(request, lines=lines)
 
-        case DayCancelled(day=day):
-            return _with_line(request, day, state=LineState.CANCELLED)
+        case _:
+            return _of_days(request, event)
+
+
+_ENDED: Mapping[type[Event], LineState] = {
+    RequestDiscarded: LineState.DISCARDED,
+    RequestExpired: LineState.EXPIRED,
+    RequestCredited: LineState.CREDITED,
+}
+
+
+def _of_days(request: Request, event: OfDays) -> Request:
+    match event:
+        case DayCancelled(day=day, kept=kept, credited=credited):
+            # What it set free, which may not be its own price: what remains
+            # of a package may cost more than its share.
+            return _with_line(
+                request,
+                day,
+                state=LineState.CANCELLED,
+                paid=kept + credited,
+            )
+
+        case DaysRepriced(amounts=amounts):
+            for day, paid in amounts:
+                request = _with_line(request, day, paid=paid)
+            return request
 
         case DayExcused():
             return request
@@ -282,13 +312,6 @@ def evolve(request: Request | None, event: Event) -> Request:
 
         case _:
             assert_never(event)
-
-
-_ENDED: Mapping[type[Event], LineState] = {
-    RequestDiscarded: LineState.DISCARDED,
-    RequestExpired: LineState.EXPIRED,
-    RequestCredited: LineState.CREDITED,
-}
 
 
 def _all_lines(request: Request, state: LineState) -> Request:

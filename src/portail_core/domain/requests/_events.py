@@ -133,6 +133,16 @@ class DayExcused:
 
 
 @frozen(kw_only=True)
+class DaysRepriced:
+    """
+    Days were cancelled that others were priced with: what stays paid is for
+    those that remain.
+    """
+
+    amounts: tuple[tuple[dt.date, Money], ...]
+
+
+@frozen(kw_only=True)
 class DaySuperseded:
     """
     A paid change stands in the place of a booked day.
@@ -170,6 +180,11 @@ class DayAltered:
     hours: Hours | None = None
 
 
+OfDays: TypeAlias = (
+    DayCancelled | DaysRepriced | DayExcused | DaySuperseded | DayAltered
+)
+"""What happens to days that were paid."""
+
 Event: TypeAlias = (
     RequestHeld
     | RequestChanged
@@ -180,6 +195,7 @@ Event: TypeAlias = (
     | RequestConfirmed
     | RequestCredited
     | DayCancelled
+    | DaysRepriced
     | DayExcused
     | DaySuperseded
     | DayAltered

@@ -63,6 +63,17 @@ class ChangePending(Refusal):
 
 
 @frozen
+class PricedTogether(Refusal):
+    """
+    The day has one price with others (a package, a month): it is cancelled,
+    and booked again, rather than changed.
+    """
+
+    rule: ClassVar[str] = "request.change.priced-together"
+    day: dt.date
+
+
+@frozen
 class SameAmplitude(Refusal):
     """
     The day is booked so already.
