@@ -145,8 +145,9 @@ class TestFaults:
             ),
             (
                 (
-                    f"{EVENING}household = {{ quotient = 1, quotients = [{{ value "
-                    "= 1, month = 2026-05-01, received_on = 2026-05-01 }] }"
+                    f"{EVENING}household = {{ quotient = 1, quotients = [{{ "
+                    "value = 1, month = 2026-05-01, received_on = 2026-05-01 "
+                    "}] }"
                 ),
                 "household.quotient: is one good on every day",
             ),
@@ -243,8 +244,8 @@ class TestFaults:
             ),
             (
                 (
-                    "day = 2026-05-11, amplitude = 'SOIR', arrives = 16:30:00, "
-                    "leaves = 16:30:00"
+                    "day = 2026-05-11, amplitude = 'SOIR', "
+                    "arrives = 16:30:00, leaves = 16:30:00"
                 ),
                 ".leaves: is not after arrives",
             ),
@@ -266,8 +267,8 @@ class TestFaults:
             ),
             (
                 (
-                    "day = 2026-05-11, amplitude = 'SOIR', accueil = 'cantine', "
-                    "period = 'ete-2026'"
+                    "day = 2026-05-11, amplitude = 'SOIR', "
+                    "accueil = 'cantine', period = 'ete-2026'"
                 ),
                 ".period: 'ete-2026' is not among the periods of cantine: mi",
             ),
@@ -685,8 +686,8 @@ class TestHours:
         assert eur("9.00") == quoted(text).total
         assert [
             (
-                "days[0]: « Soir » is from 16:30:00 to 18:30:00, and the child is "
-                "there beyond: priced as it came"
+                "days[0]: « Soir » is from 16:30:00 to 18:30:00, and the "
+                "child is there beyond: priced as it came"
             )
         ] == notes(text)
 
