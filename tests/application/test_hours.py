@@ -11,10 +11,10 @@ from attrs import evolve
 
 from portail_core import Refused, Wish
 from portail_core.domain.amplitudes import (
+    ByTheHour,
     Hours,
     HoursMissing,
     Presence,
-    Stay,
 )
 from portail_core.domain.bookings import (
     AmplitudeNeeded,
@@ -47,11 +47,11 @@ from tests.application.conftest import (
 )
 
 OPENING = Hours(arrives=dt.time(7, 30), leaves=dt.time(18, 30))
-SHORT = Stay(
+SHORT = ByTheHour(
     amplitude=FULL_DAY,
     hours=Hours(arrives=dt.time(9), leaves=dt.time(12)),
 )
-LONG = Stay(amplitude=FULL_DAY, hours=OPENING)
+LONG = ByTheHour(amplitude=FULL_DAY, hours=OPENING)
 
 
 def with_amplitude(code, **changes):

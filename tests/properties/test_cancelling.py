@@ -222,7 +222,10 @@ def test_first_in_time_answers(asking, rest, missed):
         strict=True,
     ):
         passed = asking[: settlement.position]
-        assert all(is_late(one.until, day.day, missed.at) for one in passed)
+        assert all(
+            is_late(one.until, day.day, missed.at, missed.calendar)
+            for one in passed
+        )
 
 
 @pytest.mark.rule("cancellation.document")

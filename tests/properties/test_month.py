@@ -13,7 +13,7 @@ from hypothesis import given, strategies as st
 
 from portail_core import Money, Portal, Refused, Wish
 from portail_core.domain.accounts import AccountState
-from portail_core.domain.amplitudes import Hours, Presence, Stay
+from portail_core.domain.amplitudes import ByTheHour, Hours, Presence
 from portail_core.domain.bookings import (
     AgeNotAdmitted,
     AlreadyBooked,
@@ -312,7 +312,7 @@ class Town:
         portal = self.open(forked(self.store))
         chosen = choice.amplitude
         if choice.hours is not None:
-            chosen = Stay(amplitude=chosen, hours=choice.hours)
+            chosen = ByTheHour(amplitude=chosen, hours=choice.hours)
         try:
             self.desk(OURS, portal).planning.request(
                 Wish(child=child, period=period, days={day: chosen}),

@@ -276,6 +276,11 @@ ONE = {
             )
         ],
     ),
+    "deadline in hours of nothing": (
+        BOOK_UNTIL,
+        "deadline = { hours_before = 48 }",
+        ["book_until[0].deadline: hours_before needs starts_at"],
+    ),
     "deadlines of several shapes": (
         BOOK_UNTIL,
         (
@@ -504,6 +509,11 @@ ONE = {
                 "12:00:00 }"
             )
         ],
+    ),
+    "accueil without a label": (
+        'label = "PERISCOLAIRE MERCREDIS"',
+        'label = " "',
+        ["accueils[0]: label is empty"],
     ),
     "number where text is": (
         'label = "MATIN"',

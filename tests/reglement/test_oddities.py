@@ -179,7 +179,15 @@ class TestWarnings:
     @pytest.mark.parametrize(
         ("table", "expected"),
         [
-            ("{ tuesday = { days_before = 2, at = 12:00:00 } }", []),
+            (
+                "{ tuesday = { days_before = 2, at = 12:00:00 } }",
+                [
+                    (
+                        "reglement.odd.weekday-left-out",
+                        "book_until[0].deadline",
+                    )
+                ],
+            ),
             (
                 "{ wednesday = { days_before = 2, at = 12:00:00 } }",
                 [("reglement.odd.held-too-late", "hold[0].since")],
@@ -246,7 +254,11 @@ class TestWarnings:
         text = with_changes(("[[hold]]", reason), *outcome(added))
 
         paths = [("reglement.odd.never-reached", OUTCOME)] * expected
-        assert paths == told(text)
+        assert paths == [
+            one
+            for one in told(text)
+            if one[0] != "reglement.odd.weekday-left-out"
+        ]
 
     @pytest.mark.rule("reglement.odd.never-reached")
     def test_first_asks_more(self):

@@ -3,7 +3,9 @@ What a règlement file says of amplitudes, places, rhythms and gates.
 """
 
 import datetime as dt
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -21,12 +23,18 @@ from portail_core.domain.documents import (
     FromFirstDay,
     PartOfYear,
 )
-from portail_core.domain.ids import FactName
+from portail_core.domain.ids import AmplitudeCode, FactName
 from portail_core.domain.money import eur
 from portail_core.domain.rhythms import Rhythm
 from portail_core.reglement_toml import read_reglement
+from portail_core.reglement_toml._reading import _read
+from portail_core.wire import parse_toml
 from tests.reglement.broken_places import PLACES
-from tests.reglement.written import faults, with_changes
+from tests.reglement.written import (
+    PETITES_BOUILLES,
+    faults,
+    with_changes,
+)
 
 DAY = dt.date(2025, 9, 3)
 MATIN = 'parts = ["matin"]'
@@ -241,3 +249,70 @@ graces = [
             FromFirstDay(3),
             PartOfYear(Yearly(first=901, last=930)),
         ) == found.documents[3].graces
+
+
+HOW_TO = (
+    Path(__file__).parents[2] / "docs/how-to/say-how-many-and-who-may-come.md"
+)
+BLOCKS = re.findall(r"```toml\n(.*?)```", HOW_TO.read_text("utf-8"), re.DOTALL)
+AROUND = """
+[[prestations]]
+code = "heure"
+label = "Heure"
+nature = "care"
+
+[[establishments]]
+code = "ecole"
+label = "École"
+
+[[regies]]
+code = "restauration"
+label = "Restauration"
+series = "REST"
+
+[[accueils]]
+code = "vacances"
+label = "Vacances"
+establishment = "aubignosc"
+regie = "alsh"
+amplitudes = ["JOURNEE-REPAS", "SOIR"]
+
+[[amplitudes]]
+code = "REPAS"
+label = "REPAS"
+parts = ["midi"]
+prestations = { repas = "1" }
+"""
+
+
+def test_how_to():
+    """
+    All that docs/how-to/say-how-many-and-who-may-come.md writes is read,
+    together.
+    """
+    data = dict(parse_toml(PETITES_BOUILLES))
+    for tariff in data["tariffs"]:
+        for bracket in tariff["brackets"]:
+            bracket["prices"]["heure"] = "1.00"
+    for block in (AROUND, *BLOCKS):
+        for key, said in parse_toml(block).items():
+            if key == "gates":
+                data[key] = said
+                continue
+            new = {one.get("code") for one in said}
+            kept = [
+                one for one in data.get(key, []) if one.get("code") not in new
+            ]
+            data[key] = [*kept, *said]
+
+    found = _read(data)
+
+    soir = found.find_amplitude(AmplitudeCode("SOIR"))
+    assert soir is not None
+    assert Presence.HOURLY is soir.presence
+    assert ["total", "moins-de-6-ans", "mercredis-de-sortie"] == [
+        pool.code for pool in found.pools if pool.code != "six-ans-et-plus"
+    ]
+    assert (Waiver.DOCUMENTS, Waiver.ARREARS) == found.accueils[
+        -1
+    ].terms.waivers

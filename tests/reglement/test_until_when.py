@@ -2,6 +2,7 @@
 docs/how-to/say-until-when.md: all that it writes is read.
 """
 
+import datetime as dt
 import re
 import tomllib
 from pathlib import Path
@@ -9,10 +10,18 @@ from pathlib import Path
 import pytest
 
 from portail_core.domain.deadlines import Deadline
-from portail_core.reglement_toml import read_reglement
+from portail_core.domain.ids import PeriodCode
+from portail_core.reglement_toml import (
+    load_opening_reasons,
+    read_reglement,
+)
 from portail_core.reglement_toml._deadlines import SHAPES
 from portail_core.wire import load_toml
-from tests.reglement.written import PETITES_BOUILLES, with_changes
+from tests.reglement.written import (
+    EXAMPLES,
+    PETITES_BOUILLES,
+    with_changes,
+)
 
 HOW_TO = Path(__file__).parents[2] / "docs/how-to/say-until-when.md"
 TEXT = HOW_TO.read_text(encoding="utf-8")
@@ -64,6 +73,19 @@ def test_cell(cell):
     )
 
     assert 1 == len(read)
+
+
+@pytest.mark.rule("offer.calendar.bounds")
+@pytest.mark.parametrize("day", ["2025-09-02", "2026-07-02"])
+def test_outside(day):
+    """
+    Of a day outside the period, it is said which days are within.
+    """
+    reasons = load_opening_reasons(EXAMPLES / "petites-bouilles.toml")
+
+    assert "not within 2025-09-03 to 2026-07-01" == reasons.why(
+        PeriodCode("mercredis-2025-2026"), dt.date.fromisoformat(day)
+    )
 
 
 def test_every_key():

@@ -10,13 +10,13 @@ import pytest
 from attrs import evolve
 
 from portail_core.domain.amplitudes import (
+    ByTheHour,
     Hours,
     HoursMissing,
     HoursNotAsked,
     HoursOutside,
     HoursReversed,
     Presence,
-    Stay,
 )
 from portail_core.domain.bookings import (
     AgeNotAdmitted,
@@ -54,7 +54,7 @@ BY_THE_HOUR = evolve(
 
 
 def stay(arrives, leaves, amplitude=FULL_DAY):
-    return Stay(
+    return ByTheHour(
         amplitude=amplitude, hours=Hours(arrives=arrives, leaves=leaves)
     )
 

@@ -11,6 +11,7 @@ import pytest
 from portail_core.domain.days import at_paris
 from portail_core.domain.deadlines import is_late
 from portail_core.domain.facts import Facts
+from portail_core.domain.ids import AmplitudeCode
 from portail_core.domain.timetables import timetable
 from portail_core.reglement_toml import read_reglement
 from tests.reglement.openings import written
@@ -51,7 +52,7 @@ def facts_of(case, period, **known):
     return Facts(
         day=case["day"],
         accueil=period.accueil,
-        amplitude="JOURNEE",
+        amplitude=AmplitudeCode("JOURNEE"),
         season=period.calendar.season(case["day"]),
         **known,
     )

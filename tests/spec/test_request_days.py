@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from attrs import evolve
 
-from portail_core.domain.amplitudes import Hours, Presence, Stay
+from portail_core.domain.amplitudes import ByTheHour, Hours, Presence
 from portail_core.domain.bookings import (
     AlreadyBooked,
     AmplitudeNeeded,
@@ -508,7 +508,7 @@ class TestHours:
             hours=Hours(arrives=dt.time(16, 30), leaves=dt.time(19)),
             presence=Presence.HOURLY,
         )
-        chosen = Stay(
+        chosen = ByTheHour(
             amplitude=EVENING,
             hours=Hours(arrives=dt.time(16, 30), leaves=dt.time(18)),
         )

@@ -362,6 +362,53 @@ class TestDeadlines:
         )
         assert "2026-05-26T12:00:00+02:00" == found["booking"]["deadline"]
 
+    @pytest.mark.parametrize(
+        ("gives", "written_as"),
+        [
+            ({"credited_amount": "8.00"}, 'credited_amount = "8.00"'),
+            (
+                {"kept_amount": "5.50", "per": "day"},
+                'kept_amount = "5.50", per = "day"',
+            ),
+        ],
+    )
+    def test_gives(self, told, written, gives, written_as):
+        """
+        What an outcome gives is told as it is written.
+        """
+        file = written(
+            (
+                '{ credited_share = "0", label',
+                f"{{ {written_as}, label",
+            )
+        )
+
+        found = told("--day", "2026-05-27", file=file)
+
+        assert gives == found["cancelling"][1]["gives"]
+
+    def test_asks_for(self, told, run, written):
+        """
+        An outcome that asks for more than a notice says for what.
+        """
+        file = written(
+            (
+                'label = "Annulation au plus tard',
+                (
+                    'in_a_row = { days = 4, counted = "booked" }, '
+                    'label = "Annulation au plus tard'
+                ),
+            )
+        )
+        day = ("--day", "2026-05-27", "--at", "2026-05-01T12:00")
+
+        first, rest = told(*day, file=file)["cancelling"]
+
+        assert (["in_a_row"], False) == (first["asks_for"], first["answers"])
+        assert rest["answers"]
+        _, out, _ = run("deadlines", file, *day)
+        assert "credited_share 1, if in_a_row allow" in out
+
     def test_depends_on_the_amplitude(self, run, written):
         """
         Where amplitudes differ, one must be named.

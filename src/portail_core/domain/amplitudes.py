@@ -82,7 +82,7 @@ class Hours:
 
 
 @frozen(kw_only=True)
-class Stay:
+class ByTheHour:
     """
     An amplitude and the hours that the family chooses within it.
     """
@@ -91,7 +91,7 @@ class Stay:
     hours: Hours
 
 
-Chosen: TypeAlias = AmplitudeCode | Stay
+Chosen: TypeAlias = AmplitudeCode | ByTheHour
 """What a family chooses for a day: the hours where presence is hourly."""
 
 
@@ -99,14 +99,14 @@ def amplitude_of(chosen: Chosen) -> AmplitudeCode:
     """
     The amplitude that was chosen.
     """
-    return chosen.amplitude if isinstance(chosen, Stay) else chosen
+    return chosen.amplitude if isinstance(chosen, ByTheHour) else chosen
 
 
 def hours_of(chosen: Chosen) -> Hours | None:
     """
     The hours that were chosen, if any were.
     """
-    return chosen.hours if isinstance(chosen, Stay) else None
+    return chosen.hours if isinstance(chosen, ByTheHour) else None
 
 
 @frozen

@@ -17,7 +17,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from . import bookings, quotes
-from .amplitudes import Amplitude, Chosen, Hours, Presence, Stay
+from .amplitudes import Amplitude, ByTheHour, Chosen, Hours, Presence
 from .bookings import Situation, Wish
 from .capacity import suits
 from .children import Child
@@ -281,7 +281,7 @@ def _widest(amplitude: Amplitude) -> Chosen:
     # As long as one may choose: whoever may have it, may have less.
     if amplitude.presence is Presence.WHOLE or amplitude.hours is None:
         return amplitude.code
-    return Stay(amplitude=amplitude.code, hours=amplitude.hours)
+    return ByTheHour(amplitude=amplitude.code, hours=amplitude.hours)
 
 
 def month(

@@ -5,7 +5,7 @@ Reading the file: every fault at once, calendars expanded to dates.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +143,7 @@ def _periods(file: ReglementFile) -> tuple[Period, ...]:
         for kind in KINDS
         if kind not in MAY_BE_EMPTY and not getattr(file, kind)
     ]
+    faults.extend(_of_accueils(file))
     for rank, (period, around) in enumerate(
         zip(file.periods, arounds(file), strict=True)
     ):
@@ -177,6 +178,14 @@ def arounds(file: ReglementFile) -> tuple[Around, ...]:
         )
         for period in file.periods
     )
+
+
+def _of_accueils(file: ReglementFile) -> Iterator[Fault]:
+    for rank, accueil in enumerate(file.accueils):
+        try:
+            _accueil(accueil, rank)
+        except ValueError as error:
+            yield Fault(f"accueils[{rank}]", str(error))
 
 
 def _within(path: str, fault: Fault) -> Fault:

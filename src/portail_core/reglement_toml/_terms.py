@@ -26,6 +26,8 @@ from ._says import says
 
 T = TypeVar("T")
 
+NEEDED = "needed at one of the levels"
+
 
 @frozen(kw_only=True)
 class TermsFile:
@@ -48,6 +50,7 @@ class TermsFile:
         metadata=says(
             "Deadlines to book, by the day booked.",
             example="[[book_until]]",
+            otherwise=NEEDED,
         ),
     )
     windows: Windows | None = field(
@@ -71,6 +74,7 @@ class TermsFile:
         metadata=says(
             "What cancelling a paid day gives back, by that day.",
             example="[[cancellations]]",
+            otherwise=NEEDED,
         ),
     )
     tariffs: Tariffs | None = field(
@@ -78,6 +82,7 @@ class TermsFile:
         metadata=says(
             "Prices; the first tariff that is for a child-day answers.",
             example="[[tariffs]]",
+            otherwise=NEEDED,
         ),
     )
     quotients: QuotientPolicy | None = field(

@@ -17,6 +17,7 @@ from portail_core.domain.requests import (
     DayAltered,
     DayCancelled,
     DayExcused,
+    DaysRepriced,
     DaySuperseded,
     Line,
     LineState,
@@ -43,9 +44,9 @@ def changed(books: Books, reading: Reading) -> Iterator[Check]:
         for version in reading.reglements()
     }
     for request in books.requests.values():
+        yield from _paid(books, request)
         for line in request.lines:
             yield from _succession(books, request, line)
-            yield from _paid(books, request, line)
             yield _parts(request, line, under[request.asked.reglement])
     yield from _split(books)
     yield from _never_more_than_billed(books)
@@ -117,13 +118,34 @@ def _replaced(
 # Cents ----------------------------------------------------------------------
 
 
-def _paid(books: Books, request: Request, line: Line) -> Iterator[Check]:
+def _paid(books: Books, request: Request) -> Iterator[Check]:
     """
     What stays paid: what was, and came, less what was kept and credited.
+
+    Day by day, or for all days together once a package among them was broken.
     """
-    if line.state not in _PAID:
-        return
     stream = f"request/{request.number}"
+    lines = [line for line in request.lines if line.state in _PAID]
+    expected = {line.day: _stays(books, stream, line) for line in lines}
+    actual = {line.day: line.paid for line in lines}
+    if any(books.events(DaysRepriced, stream)):
+        yield Check(
+            3,
+            f"{stream}, what stays paid",
+            expected=total(expected.values()),
+            actual=total(actual.values()),
+        )
+        return
+    for day, stays in expected.items():
+        yield Check(
+            3,
+            f"{stream}, what stays paid of {day}",
+            expected=stays,
+            actual=actual[day],
+        )
+
+
+def _stays(books: Books, stream: str, line: Line) -> Money:
     came = [
         amount
         for event in books.events(RequestConfirmed, stream)
@@ -136,12 +158,7 @@ def _paid(books: Books, request: Request, line: Line) -> Iterator[Check]:
         if event.day == line.day
     ]
     before = line.replaces.paid if line.replaces else ZERO
-    yield Check(
-        3,
-        f"{stream}, what stays paid of {line.day}",
-        expected=before + total(came) - total(went),
-        actual=line.paid,
-    )
+    return before + total(came) - total(went)
 
 
 def _split(books: Books) -> Iterator[Check]:
@@ -157,17 +174,19 @@ def _split(books: Books) -> Iterator[Check]:
 
 
 def _never_more_than_billed(books: Books) -> Iterator[Check]:
-    billed: dict[tuple[InvoiceNumber, RequestNumber, dt.date], Money]
+    # Of all days of a request: what one of a package gives back may be more
+    # than its share of the invoice.
+    billed: dict[tuple[InvoiceNumber, RequestNumber], Money]
     billed = defaultdict(lambda: ZERO)
     for invoice in books.invoices:
         for line in invoice.lines:
-            key = (invoice.number, line.request, line.priced.day)
+            key = (invoice.number, line.request)
             billed[key] += line.priced.amount
     given = dict.fromkeys(billed, ZERO)
     for note in books.notes:
         for day in note.days:
-            key = (day.invoice, day.request, day.day)
-            given[key] = given.get(key, ZERO) + day.credited
+            paid_with = (day.invoice, day.request)
+            given[paid_with] = given.get(paid_with, ZERO) + day.credited
     over = {
         key: amount for key, amount in given.items() if amount > billed[key]
     }

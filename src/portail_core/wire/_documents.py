@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -105,7 +106,7 @@ def _time(value: Any, _: Any) -> dt.time:
 
 
 def _moment(value: Any, _: Any) -> dt.datetime:
-    moment = _from_text(value, dt.datetime.fromisoformat)
+    moment = _from_text(value, _read_moment)
     if type(moment) is not dt.datetime or moment.tzinfo is not None:
         msg = (
             f"{shown(value)} is not a moment in Paris: write it without an "
@@ -118,13 +119,17 @@ def _moment(value: Any, _: Any) -> dt.datetime:
 def _from_text(value: Any, read: Callable[[str], object]) -> object:
     if type(value) is not str:
         return value
-    # A day alone is no moment, though Python reads it as midnight.
-    if read is dt.datetime.fromisoformat and not set("T ") & set(value):
-        return None
     try:
         return read(value)
     except ValueError:
         return None
+
+
+def _read_moment(text: str) -> dt.datetime:
+    if not re.search("[T ]", text):
+        msg = "a day alone is no moment, though Python reads it as midnight"
+        raise ValueError(msg)
+    return dt.datetime.fromisoformat(text)
 
 
 def _in_our_time(day: dt.date) -> dt.date:

@@ -23,6 +23,7 @@ from portail_core.reglement_toml import load_reglement
 from portail_core.reglement_toml.inquiries import (
     Inquiry,
     Note,
+    key_of,
     load_inquiry,
     local,
 )
@@ -102,13 +103,15 @@ def faults_tree(faulty: Faulty) -> Tree:
 
 def refusals_tree(refusals: Iterable[Refusal]) -> Tree:
     """
-    Every reason why not: its rule, a sentence, and what it is about.
+    Every reason why not: its rule, a sentence, the key of the request that
+    would help, and what it is about.
     """
     return {
         "refusals": [
             {
                 "rule": refusal.rule,
                 "sentence": french.refusal(refusal),
+                "key": key_of(refusal),
                 **{
                     key.name: getattr(refusal, key.name)
                     for key in fields(type(refusal))
@@ -183,7 +186,9 @@ def refusals_text(refusals: Iterable[Refusal]) -> Iterator[str]:
     A line for each reason why not.
     """
     for refusal in refusals:
-        yield f"{french.refusal(refusal)} [{refusal.rule}]"
+        key = key_of(refusal)
+        told = f", à écrire dans la demande : {key}" if key else ""
+        yield f"{french.refusal(refusal)} [{refusal.rule}{told}]"
 
 
 def notes_text(notes: Iterable[Note]) -> Iterator[str]:

@@ -12,23 +12,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from portail_core.application.reglements import ReglementNotActive
-from portail_core.domain.refusals import Refused
-from portail_core.domain.reglement import Reglement
 from portail_core.plugins import PluginError
 from portail_core.ports.store import StorageBusy, StorageFailed
 from portail_core.reglement_toml import check_reglement, reference
-from portail_core.reglement_toml.inquiries import Inquiry, cancel, quote
 
-from . import (
-    _asking,
-    calendar,
-    cancelling,
-    checking,
-    deadlines,
-    demo,
-    quoting,
-    words,
-)
+from . import answering, calendar, checking, deadlines, demo, words
 from ._local import read_moment
 from .composition import sandbox_command
 
@@ -97,8 +85,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(choices)
     _add_deadlines(choices)
     _add_calendar(choices)
-    _add_asking(choices, "quote", _quote)
-    _add_asking(choices, "cancel", _cancel)
+    for name in ("quote", "cancel"):
+        answering.add(choices.add_parser(name, description=WORDS[name]), name)
     reglement = _seconds(choices, "reglement")
     _add_printed(_second(reglement, "reglement start"), reference.start)
     _add_printed(_second(reglement, "reglement reference"), reference.page)
@@ -209,32 +197,6 @@ def _add_accueil(word: argparse.ArgumentParser) -> None:
     )
     word.add_argument(
         "--json", action="store_true", help="for programs, not for people"
-    )
-
-
-def _add_asking(
-    choices: Choices[argparse.ArgumentParser],
-    name: str,
-    run: Callable[[Reglement, Inquiry], _asking.Answer],
-) -> None:
-    word = choices.add_parser(
-        name,
-        description=f"{WORDS[name].capitalize()}.",
-        epilog=f"As in: portail {name} reglement.toml request.toml; "
-        "docs/reference/commands.md says what a request holds.",
-    )
-    word.set_defaults(run=lambda options: _answer(options, run))
-    word.add_argument(
-        "file", type=Path, metavar="FILE", help="a règlement, in TOML"
-    )
-    word.add_argument(
-        "request",
-        type=Path,
-        metavar="REQUEST",
-        help="days and the facts of a household, in TOML or JSON",
-    )
-    word.add_argument(
-        "--json", action="store_true", help="the same, for a program"
     )
 
 
@@ -364,45 +326,6 @@ def _deadlines(options: argparse.Namespace) -> None:
 def _calendar(options: argparse.Namespace) -> None:
     told = calendar.as_json if options.json else calendar.as_text
     print(told(options.file, options.accueil, options.month))
-
-
-def _answer(
-    options: argparse.Namespace,
-    run: Callable[[Reglement, Inquiry], _asking.Answer],
-) -> int:
-    try:
-        answer = _asking.answer(options.file, options.request, run)
-    except _asking.Faulty as faulty:
-        told = tuple(_asking.faults_text(faulty))
-        tree = _asking.faults_tree(faulty)
-    except Refused as refused:
-        told = tuple(_asking.refusals_text(refused.refusals))
-        tree = _asking.refusals_tree(refused.refusals)
-    else:
-        text = _asking.dumped(answer.tree) if options.json else answer.text
-        print(text)
-        return 0
-    if options.json:
-        print(_asking.dumped(tree))
-    for line in told:
-        print(f"portail: {line}", file=sys.stderr)
-    return 1
-
-
-def _quote(reglement: Reglement, inquiry: Inquiry) -> _asking.Answer:
-    answer = quote(inquiry, reglement)
-    return _asking.Answer(
-        tree=quoting.as_tree(inquiry, answer),
-        text="\n".join(quoting.as_lines(inquiry, answer)),
-    )
-
-
-def _cancel(reglement: Reglement, inquiry: Inquiry) -> _asking.Answer:
-    answer = cancel(inquiry, reglement)
-    return _asking.Answer(
-        tree=cancelling.as_tree(inquiry, answer),
-        text="\n".join(cancelling.as_lines(inquiry, answer)),
-    )
 
 
 def _activate(options: argparse.Namespace) -> None:

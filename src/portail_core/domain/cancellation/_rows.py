@@ -8,6 +8,7 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import assert_never
 
 from attrs import frozen
 
@@ -78,6 +79,8 @@ class Rows:
                 return _between(self.calendar.open_days, first, last)
             case Counted.BOOKED:
                 return _between(self.booked, first, last)
+            case _:
+                assert_never(counted)
 
 
 def _between(days: Sequence[dt.date], first: dt.date, last: dt.date) -> int:

@@ -28,6 +28,7 @@ from ._shapes import (
     WeekdayOfPreviousMonth,
     WeekdayOfWeekBefore,
     WorkWeek,
+    within,
 )
 
 __all__ = [
@@ -61,4 +62,5 @@ __all__ = [
     "is_late",
     "moment_of",
     "one_deadline",
+    "within",
 ]

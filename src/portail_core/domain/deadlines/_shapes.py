@@ -5,7 +5,7 @@ The shapes of deadlines that règlements publish.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Any, TypeAlias
 
@@ -346,3 +346,21 @@ Deadline: TypeAlias = (
     | Earliest
     | DeadlineKind
 )
+
+
+def within(deadline: Deadline) -> Iterator[Deadline]:
+    """
+    The deadlines that *deadline* is made of; itself, if it is of none.
+    """
+    match deadline:
+        case ByWeekday(deadlines=table):
+            inner: tuple[Deadline, ...] = tuple(table.values())
+        case InHolidayWeeks(usual=usual, then=then):
+            inner = (usual, then)
+        case Earliest(deadlines=several):
+            inner = several
+        case _:
+            yield deadline
+            return
+    for one in inner:
+        yield from within(one)

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterable
 
 from portail_core.domain.reglement import Reglement
 
-from . import _days, _grids, _offer, _outcomes
+from . import _days, _deadlines, _grids, _offer, _outcomes
 from ._grids import BracketReport, GridReport, OpenPoint, grid_reports
 from ._oddity import Oddity
 
 CHECKS: tuple[Callable[[Reglement], Iterable[Oddity]], ...] = (
     *_offer.CHECKS,
     *_days.CHECKS,
+    *_deadlines.CHECKS,
     *_outcomes.CHECKS,
     *_grids.CHECKS,
 )

@@ -9,7 +9,7 @@ from enum import Enum
 
 from attrs import field, frozen
 
-from portail_core.domain.amplitudes import Chosen, Hours, Stay
+from portail_core.domain.amplitudes import ByTheHour, Chosen, Hours
 from portail_core.domain.checks import moment
 from portail_core.domain.facts import HouseholdFacts
 from portail_core.domain.ids import (
@@ -101,7 +101,7 @@ def chosen(amplitude: AmplitudeCode, hours: Hours | None) -> Chosen:
     """
     if hours is None:
         return amplitude
-    return Stay(amplitude=amplitude, hours=hours)
+    return ByTheHour(amplitude=amplitude, hours=hours)
 
 
 @frozen(kw_only=True)

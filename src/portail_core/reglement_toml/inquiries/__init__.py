@@ -10,6 +10,7 @@ from ._cancelling import (
     cancel,
 )
 from ._inquiry import Cancelled, Inquiry, Note
+from ._keys import key_of
 from ._late import local
 from ._quoting import quote
 from ._reading import load_inquiry, read_inquiry
@@ -22,6 +23,7 @@ __all__ = [
     "Judged",
     "Note",
     "cancel",
+    "key_of",
     "load_inquiry",
     "local",
     "quote",

@@ -22,6 +22,7 @@ from ._days import DayReader, visits_of
 from ._file import ChildFile, HouseholdFile, InquiryFile
 from ._found import Found, at, listed
 from ._inquiry import Inquiry
+from ._keys import HOUSEHOLD
 from ._late import Timing
 from ._quotients import received
 from ._words import named_words, own_facts
@@ -79,17 +80,21 @@ def _household(
 ) -> HouseholdFacts:
     if file.quotient is not None and file.quotients:
         found.wrong(
-            "household.quotient",
+            at(HOUSEHOLD, "quotient"),
             "is one good on every day, and there are quotients: keep one of "
             "the two keys",
         )
     if file.siblings == 0:
-        found.wrong("household.siblings", "is 0: the child itself counts")
-    _check_facts("household.facts", file.facts, reglement, found)
+        found.wrong(at(HOUSEHOLD, "siblings"), "is 0: the child itself counts")
+    _check_facts(at(HOUSEHOLD, "facts"), file.facts, reglement, found)
     residency = FactName("residency")
     if file.residency is not None:
         _check_word(
-            "household.residency", residency, file.residency, reglement, found
+            at(HOUSEHOLD, "residency"),
+            residency,
+            file.residency,
+            reglement,
+            found,
         )
     return HouseholdFacts(
         quotients=tuple(received(file)),

@@ -5,6 +5,7 @@ What the days of an inquiry cost.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from attrs import frozen
 
@@ -20,7 +21,7 @@ from portail_core.domain.quotes import (
 from portail_core.domain.quotient_familial import Effective
 from portail_core.domain.refusals import Refused
 from portail_core.domain.reglement import Reglement
-from portail_core.domain.tariffs import QUOTIENT, GridOf
+from portail_core.domain.tariffs import QUOTIENT, GridOf, Tariff
 
 from ._inquiry import Inquiry
 
@@ -65,7 +66,8 @@ def quote(inquiry: Inquiry, reglement: Reglement) -> Quote:
     lines: tuple[PricedLine, ...] = ()
     refusals = list(inquiry.refusals)
     if inquiry.booked_on is None and _asks_when(inquiry, reglement):
-        refusals.append(FactMissing(BOOKED_ON))
+        # Without it, other tariffs would answer, and ask for other facts.
+        raise Refused(*refusals, FactMissing(BOOKED_ON))
     try:
         lines = Pricer(inquiry, reglement).price(inquiry.visits)
     except Refused as refused:
@@ -81,14 +83,22 @@ def _asks_when(inquiry: Inquiry, reglement: Reglement) -> bool:
     """
     several = len(inquiry.household.quotients) > 1
     for visits in inquiry.visits:
-        tariffs = reglement.tariffs_of(visits.period)
         policy = reglement.quotients_of(visits.period)
-        if any(
-            decision.value.grid_of is GridOf.DAY_OF_BOOKING
-            for decision in tariffs.decisions
-        ):
-            return True
-        at_booking = policy.effective is Effective.BOOKING
-        if several and at_booking and QUOTIENT in tariffs.facts:
-            return True
+        at_booking = several and policy.effective is Effective.BOOKING
+        for tariff in _pricing(visits, reglement):
+            if tariff.grid_of is GridOf.DAY_OF_BOOKING:
+                return True
+            if at_booking and QUOTIENT in tariff.facts:
+                return True
     return False
+
+
+def _pricing(visits: Visits, reglement: Reglement) -> Iterator[Tariff]:
+    billed = {
+        code
+        for visit in visits.days
+        for code in (*visit.amplitude.prestations, *visit.amplitude.timed)
+    }
+    for decision in reglement.tariffs_of(visits.period).decisions:
+        if decision.value.prices & billed:
+            yield decision.value

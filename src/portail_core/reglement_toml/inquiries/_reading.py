@@ -45,11 +45,12 @@ def load_inquiry(path: Path | str, reglement: Reglement) -> Inquiry:
         return read_inquiry(data, reglement)
     except Unreadable as error:
         lines = Lines(text)
-        located = (
+        located = [
             evolve(fault, line=lines.line_of(fault.path, data))
             for fault in error.faults
-        )
-        raise Unreadable(*located) from error
+        ]
+        in_order = sorted(located, key=lambda fault: fault.line or 0)
+        raise Unreadable(*in_order) from error
 
 
 def read_inquiry(data: Mapping[str, Any], reglement: Reglement) -> Inquiry:

@@ -29,16 +29,29 @@ ORDER = (
     "amplitudes",
     "pools",
     "gates",
+    "not_asked",
+    "arrears",
     "hold",
+    "windows",
     "book_until",
+    "change_until",
+    "rhythms",
     "cancellations",
+    "reasons",
+    "absences",
     "tariffs",
+    "quotients",
+    "siblings",
+    "combinations",
     "documents",
     "uploads",
     "house_rules",
     "fields",
 )
 """In which an author writes; other keys come after these."""
+
+FEW = 2
+"""A table that stands in more tables than these comes after all of them."""
 
 HEADER = """\
 | key | what stands there | what it is | unless written | example |
@@ -128,8 +141,8 @@ def _rank(table: TableDoc) -> tuple[int, int]:
         return (-1, 0)
     roots = {place.split(".")[0] for place in table.places}
     depth = min((place.count(".") for place in table.places), default=0)
-    if len(roots) == 1 and roots <= set(ORDER):
-        return (ORDER.index(roots.pop()), depth)
+    if 0 < len(roots) <= FEW and roots <= set(ORDER):
+        return (min(map(ORDER.index, roots)), depth)
     return (len(ORDER), depth)
 
 

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from enum import Enum
 from inspect import getdoc
 from typing import Any, get_type_hints
 
 from attrs import NOTHING, Attribute, field, fields, frozen, has
 
+from portail_core.domain.conditions import ALWAYS
 from portail_core.reglement_toml._file import ReglementFile
 from portail_core.reglement_toml._says import OTHERWISE
 from portail_core.reglement_toml._terms import TermsFile
@@ -182,6 +184,10 @@ def written(default: object) -> str:
             return f'`"{default.value}"`'
         case tuple():
             return f"`[{', '.join(written(d).strip('`') for d in default)}]`"
+        case str() | Decimal():
+            return f'`"{default}"`'
+        case _ if default == ALWAYS:
+            return "always"
         case _ if hasattr(default, "factory"):
             return "none"
         case _ if has(type(default)):
