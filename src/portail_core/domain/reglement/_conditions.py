@@ -51,11 +51,15 @@ def _unknown(
                 "with the words that it may be"
             )
         return
+    listed = ", ".join(sorted(known[test.fact]))
+    table = _DECLARED.get(test.fact, "[facts]")
     for word in test.words:
-        if word not in known[test.fact]:
-            table = _DECLARED.get(test.fact, "[facts]")
-            listed = ", ".join(sorted(known[test.fact]))
-            listed = listed or f"nothing: write {table}"
+        if not listed:
+            yield (
+                f"{where}: asks for the {test.fact} {word!r}, and none is "
+                f"declared: write {table}"
+            )
+        elif word not in known[test.fact]:
             yield (
                 f"{where}: asks for the {test.fact} {word!r}, which is not "
                 f"among {listed}"
