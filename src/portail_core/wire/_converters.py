@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import partial
-from typing import Any, get_args, get_origin
+from typing import Any, Union, get_args, get_origin
 
 from attrs import frozen, has
 from cattrs import Converter
@@ -32,8 +32,11 @@ from portail_core.domain import (
     requests,
     tariffs,
 )
+from portail_core.domain.kinds import BASES
 from portail_core.domain.money import Money
 from portail_core.ports import store
+
+from ._kinds import EXTENSIBLE, PACKAGE, of_class, of_key
 
 TAGGED: tuple[tuple[Any, str], ...] = (
     (store.Event, "event"),
@@ -115,8 +118,11 @@ def make_converter(manner: Manner | None = None) -> Converter:
     )
     _register_containers(converter, told)
     for union, tag in TAGGED:
-        configure_tagged_union(union, converter, tag_name=tag)
-        _name_unknown_tags(converter, union, tag)
+        built_in = _built_in(union)
+        configure_tagged_union(built_in, converter, tag_name=tag)
+        _name_unknown_tags(converter, built_in, tag)
+        if built_in != union:
+            _take_kinds(converter, union, tag)
         _or_none(converter, union)
     return converter
 
@@ -182,6 +188,44 @@ def _name_unknown_tags(converter: Converter, union: Any, tag: str) -> None:
         return known(value, kind)
 
     converter.register_structure_hook(union, read)
+
+
+def _built_in(union: Any) -> Any:
+    if union not in EXTENSIBLE:
+        return union
+    base = BASES[EXTENSIBLE[union]]
+    own = tuple(kind for kind in get_args(union) if kind is not base)
+    return Union[own]  # noqa: UP007 - they are not known here
+
+
+def _take_kinds(converter: Converter, union: Any, tag: str) -> None:
+    # They are not known yet when a converter is made.
+    extends, built_in = EXTENSIBLE[union], _built_in(union)
+
+    def read(value: Any, _: Any) -> Any:
+        if not (isinstance(value, dict) and PACKAGE in value):
+            return converter.structure(value, built_in)
+        key, package = value.get(tag), value[PACKAGE]
+        kind = of_key(extends, key)
+        if kind is None:
+            msg = (
+                f"{key!r} is a {extends.value} that the package {package!r} "
+                "adds, and no plugin that is installed here: install the "
+                "distribution that it came with"
+            )
+            raise ValueError(msg)
+        fields = {k: v for k, v in value.items() if k not in {tag, PACKAGE}}
+        return converter.structure(fields, kind.shape)
+
+    def write(value: Any) -> Any:
+        kind = of_class(extends, type(value))
+        if kind is None:
+            return converter.unstructure(value, unstructure_as=built_in)
+        fields = converter.unstructure(value, unstructure_as=kind.shape)
+        return {**fields, tag: kind.key, PACKAGE: kind.package}
+
+    converter.register_structure_hook(union, read)
+    converter.register_unstructure_hook(union, write)
 
 
 def _or_none(converter: Converter, union: Any) -> None:

@@ -19,6 +19,7 @@ from portail_core.domain.cancellation import (
     CreditedAmount,
     CreditedShare,
     Gift,
+    GiftKind,
     KeptAmount,
 )
 from portail_core.domain.deadlines import Cutoff
@@ -204,6 +205,8 @@ def _gives(gift: Gift) -> Tree:
             return {"credited_amount": _euros(amount)}
         case KeptAmount(amount=amount, per=per):
             return {"kept_amount": _euros(amount), "per": per.value}
+        case GiftKind():
+            return {"by": type(gift).__name__}
         case _:
             assert_never(gift)
 

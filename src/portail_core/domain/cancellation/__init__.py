@@ -6,7 +6,15 @@ reason, enough days in a row.  The first one that answers does, day by day.
 Late is an outcome, not an error: the day is cancelled all the same.
 """
 
-from ._gifts import CreditedAmount, CreditedShare, Gift, KeptAmount, Per
+from ._gifts import (
+    Circumstances,
+    CreditedAmount,
+    CreditedShare,
+    Gift,
+    GiftKind,
+    KeptAmount,
+    Per,
+)
 from ._policy import (
     Aids,
     Counted,
@@ -44,6 +52,7 @@ __all__ = [
     "Absence",
     "Aids",
     "By",
+    "Circumstances",
     "Claim",
     "Counted",
     "CountedFrom",
@@ -56,6 +65,7 @@ __all__ = [
     "Extent",
     "FirstDay",
     "Gift",
+    "GiftKind",
     "InARow",
     "KeptAmount",
     "NothingMore",

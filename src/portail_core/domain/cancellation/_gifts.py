@@ -4,13 +4,18 @@ What an outcome gives back of what a day cost.
 
 from __future__ import annotations
 
+import datetime as dt
+from abc import ABC, abstractmethod
 from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
 from attrs import field, frozen, validators
 
+from portail_core.domain.calendars import Calendar
 from portail_core.domain.checks import not_negative_amount, share
+from portail_core.domain.extended import KindBroken, answer_of
+from portail_core.domain.facts import Facts
 from portail_core.domain.money import ZERO, Money
 
 
@@ -97,4 +102,61 @@ class CreditedAmount:
         return max(of - self.amount, ZERO)
 
 
-Gift: TypeAlias = CreditedShare | KeptAmount | CreditedAmount
+@frozen(kw_only=True)
+class Circumstances:
+    """
+    A cancelled day, for gifts that depend on when it is.
+
+    Attributes:
+        facts: Of the child-day; its day is there.
+
+        at: When the household cancels, UTC.
+
+        calendar: Of the period.
+    """
+
+    facts: Facts
+    at: dt.datetime
+    calendar: Calendar
+
+
+class GiftKind(ABC):
+    """
+    What an outcome gives back, by a rule that a plugin adds.
+    """
+
+    __slots__ = ()
+
+    @abstractmethod
+    def credited(self, released: Money, cancelled: Circumstances) -> Money:
+        """
+        What the family gets back: from nothing to *released*.
+
+        Args:
+            released: What cancelling the day sets free.
+
+            cancelled: The day, and when it is cancelled.
+        """
+
+
+def kept_by(gift: Gift, released: Money, cancelled: Circumstances) -> Money:
+    """
+    The operator's part of *released*.
+
+    Raises:
+        KindBroken: If a plugin's gift is less than nothing, or more than
+            there is.
+    """
+    if not isinstance(gift, GiftKind):
+        return gift.kept(released)
+    kind = gift
+    credited: object = answer_of(
+        kind, lambda: kind.credited(released, cancelled)
+    )
+    if not (isinstance(credited, Money) and ZERO <= credited <= released):
+        told = f"gives {credited!r} back of {released!r}"
+        raise KindBroken(gift, told)
+    return released - credited
+
+
+Gift: TypeAlias = CreditedShare | KeptAmount | CreditedAmount | GiftKind

@@ -29,7 +29,7 @@ from portail_core.domain.ids import (
 )
 from portail_core.domain.money import ZERO, Money, total
 
-from ._gifts import KeptAmount, Per
+from ._gifts import Circumstances, KeptAmount, Per, kept_by
 from ._policy import Aids, Extent, Outcome, Policy, Quota, Whose
 from ._reasons import Claim, Proof
 from ._rows import Rows
@@ -201,6 +201,7 @@ def split_days(
     Raises:
         Refused: `NothingInForce` before the first policy, `FactMissing` if an
             outcome asks for a fact that nobody stated.
+        KindBroken: If a plugin's gift breaks its promise.
     """
     claim = absence.claim
     if claim is None or not claim.is_about(absence.child):
@@ -320,12 +321,19 @@ class _Judge:
     def _kept(self, outcome: Outcome, one: ReleasedDay) -> Money:
         some = one.released_of(outcome.prestations)
         gift = outcome.gift
-        kept = gift.kept(some)
+        kept = kept_by(gift, some, self._circumstances(one))
         if isinstance(gift, KeptAmount) and gift.per is Per.CANCELLATION:
             left = self._fees.get(outcome, gift.amount)
             kept = min(left, some)
             self._fees[outcome] = left - kept
         return one.released - (some - kept)
+
+    def _circumstances(self, one: ReleasedDay) -> Circumstances:
+        return Circumstances(
+            facts=one.facts,
+            at=self._absence.at,
+            calendar=self._absence.calendar,
+        )
 
     def _as_past(self, outcome: Outcome, day: dt.date) -> PastDay:
         return PastDay(

@@ -8,22 +8,20 @@ day.
 
 from ._cases import Case, Deadlines, NoDeadline, one_deadline
 from ._moments import Cutoff, cutoff_of, is_late, moment_of
+from ._options import CountedFrom, DeadlineKind, IfClosed, LastInstant
 from ._shapes import (
     DAYS_A_WEEK,
     END_OF_DAY,
     BusinessDaysBefore,
     ByWeekday,
     ClearDaysBefore,
-    CountedFrom,
     DayOfPreviousMonth,
     DaysBefore,
     Deadline,
     Earliest,
     FixedMoment,
     HoursBefore,
-    IfClosed,
     InHolidayWeeks,
-    LastInstant,
     OnHolidays,
     OpeningDaysBefore,
     WeekdayBefore,
@@ -45,6 +43,7 @@ __all__ = [
     "DayOfPreviousMonth",
     "DaysBefore",
     "Deadline",
+    "DeadlineKind",
     "Deadlines",
     "Earliest",
     "FixedMoment",

@@ -13,11 +13,19 @@ from attrs import frozen
 
 from portail_core.domain.calendars import Calendar
 from portail_core.domain.days import PARIS, at_paris, day_of
+from portail_core.domain.extended import KindBroken, answer_of
 from portail_core.domain.facts import FactMissing
 from portail_core.domain.ids import FactName
 from portail_core.domain.refusals import Refused
 
 from ._cases import NoDeadline
+from ._options import (
+    CountedFrom,
+    DeadlineKind,
+    IfClosed,
+    LastInstant,
+    Options,
+)
 from ._shapes import (
     DAYS_A_WEEK,
     END_OF_DAY,
@@ -25,16 +33,13 @@ from ._shapes import (
     ByWeekday,
     ClearDaysBefore,
     Counted,
-    CountedFrom,
     DayOfPreviousMonth,
     DaysBefore,
     Deadline,
     Earliest,
     FixedMoment,
     HoursBefore,
-    IfClosed,
     InHolidayWeeks,
-    LastInstant,
     OnHolidays,
     OpeningDaysBefore,
     WeekdayBefore,
@@ -114,6 +119,7 @@ def cutoff_of(deadline: Deadline, day: dt.date, calendar: Calendar) -> Cutoff:
         Refused: `NoDeadline` for a weekday that a table leaves out;
             `FactMissing` if it is counted from the school holidays, and
             nobody knows when there is school.
+        KindBroken: If a plugin's deadline breaks its promise.
     """
     found = _cutoff(deadline, day, calendar)
     end = at_paris(day, END_OF_DAY)
@@ -146,13 +152,23 @@ def _cutoff(deadline: Deadline, day: dt.date, calendar: Calendar) -> Cutoff:
                 last_instant=last_instant,
                 rule="deadline.fixed-moment",
             )
+        case DeadlineKind():
+            moment = _by_kind(deadline, day, calendar)
+            return _as_said(deadline, moment, calendar, "deadline.kind")
         case _:
             moment = _counted(deadline, day, calendar)
-            return Cutoff(
-                moment=_moved(moment, deadline.if_closed, calendar),
-                last_instant=deadline.last_instant,
-                rule=_RULES[type(deadline)],
-            )
+            rule = _RULES[type(deadline)]
+            return _as_said(deadline, moment, calendar, rule)
+
+
+def _as_said(
+    options: Options, moment: dt.datetime, calendar: Calendar, rule: str
+) -> Cutoff:
+    return Cutoff(
+        moment=_moved(moment, options.if_closed, calendar),
+        last_instant=options.last_instant,
+        rule=rule,
+    )
 
 
 _RULES: Mapping[type, str] = {
@@ -189,6 +205,20 @@ def _counted(
         elapsed = dt.timedelta(hours=deadline.hours)
         return at_paris(start, deadline.starts_at) - elapsed
     return at_paris(_day(deadline, start, calendar), deadline.at)
+
+
+def _by_kind(
+    kind: DeadlineKind, day: dt.date, calendar: Calendar
+) -> dt.datetime:
+    start = min(day, _start(kind.counted_from, day, calendar))
+    moment: object = answer_of(kind, lambda: kind.moment(start, calendar))
+    if not (isinstance(moment, dt.datetime) and moment.tzinfo is dt.UTC):
+        told = f"answers {moment!r} for {start}, where a moment is in UTC"
+        raise KindBroken(kind, told)
+    if moment > at_paris(start, END_OF_DAY):
+        told = f"answers {moment} for {start}: a deadline is never after it"
+        raise KindBroken(kind, told)
+    return moment
 
 
 def _start(

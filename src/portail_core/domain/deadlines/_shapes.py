@@ -20,6 +20,8 @@ from portail_core.domain.checks import (
 )
 from portail_core.domain.facts import WEEKDAYS
 
+from ._options import CountedFrom, DeadlineKind, LastInstant, Options
+
 DAYS_A_WEEK = 7
 LONGEST_MONTH = 31
 MOST_WEEKS_A_MONTH = 5
@@ -29,39 +31,6 @@ END_OF_DAY = dt.time.max
 The last instant of a day: « jusqu'au jeudi », all of Thursday, where no hour
 is said.  The first instant of Friday is late.
 """
-
-
-class CountedFrom(Enum):
-    """
-    The day that a deadline is counted back from.
-    """
-
-    DAY = "day"  # the day booked, changed or cancelled
-    WEEK = "week"  # the Monday of its week
-    MONTH = "month"  # the 1st of its month
-    SCHOOL_HOLIDAYS = "school-holidays"  # their first day, if it is in them
-    PERIOD = "period"  # the first day of the period
-    FIRST_OPENING_DAY = "first-opening-day"  # of the period
-
-
-class IfClosed(Enum):
-    """
-    What becomes of a deadline that falls when the office is closed.
-    """
-
-    STAYS = "stays"
-    PREVIOUS_BUSINESS_DAY = "previous-business-day"  # Monday to Friday
-    PREVIOUS_OPENING_DAY = "previous-opening-day"  # of the period
-    NEXT_BUSINESS_DAY = "next-business-day"  # never after the day itself
-
-
-class LastInstant(Enum):
-    """
-    Whether the very moment of the deadline is still in time.
-    """
-
-    IN = "in"  # « jusqu'à midi »
-    OUT = "out"  # « avant midi »
 
 
 class WorkWeek(Enum):
@@ -104,25 +73,7 @@ def _nth(_: object, attribute: Attribute[Any], value: int) -> None:
 
 
 @frozen(kw_only=True)
-class _Counted:
-    """
-    What may be said of every deadline that is counted from a day.
-
-    Attributes:
-        counted_from: The day itself, unless the règlement says another.
-
-        if_closed: It stays where it falls, unless the règlement moves it.
-
-        last_instant: In, unless the règlement says out.
-    """
-
-    counted_from: CountedFrom = CountedFrom.DAY
-    if_closed: IfClosed = IfClosed.STAYS
-    last_instant: LastInstant = LastInstant.IN
-
-
-@frozen(kw_only=True)
-class DaysBefore(_Counted):
+class DaysBefore(Options):
     """
     « Au plus tard N jours avant, à telle heure. »
 
@@ -137,7 +88,7 @@ class DaysBefore(_Counted):
 
 
 @frozen(kw_only=True)
-class HoursBefore(_Counted):
+class HoursBefore(Options):
     """
     « N heures avant le début de la journée », elapsed hours.
 
@@ -152,7 +103,7 @@ class HoursBefore(_Counted):
 
 
 @frozen(kw_only=True)
-class BusinessDaysBefore(_Counted):
+class BusinessDaysBefore(Options):
     """
     « N jours ouvrés avant », « N jours ouvrables avant ».
 
@@ -169,7 +120,7 @@ class BusinessDaysBefore(_Counted):
 
 
 @frozen(kw_only=True)
-class ClearDaysBefore(_Counted):
+class ClearDaysBefore(Options):
     """
     « N jours francs avant »: N whole days lie between notice and day, and
     neither of the two counts.
@@ -185,7 +136,7 @@ class ClearDaysBefore(_Counted):
 
 
 @frozen(kw_only=True)
-class WeekdayBefore(_Counted):
+class WeekdayBefore(Options):
     """
     « Au plus tard le jeudi précédent »: counted back from the day.
 
@@ -206,7 +157,7 @@ class WeekdayBefore(_Counted):
 
 
 @frozen(kw_only=True)
-class WeekdayOfWeekBefore(_Counted):
+class WeekdayOfWeekBefore(Options):
     """
     « Le mercredi de la semaine d'avant », whatever weekday the day is.
 
@@ -225,7 +176,7 @@ class WeekdayOfWeekBefore(_Counted):
 
 
 @frozen(kw_only=True)
-class OpeningDaysBefore(_Counted):
+class OpeningDaysBefore(Options):
     """
     « Le jour d'ouverture précédent. »
 
@@ -243,7 +194,7 @@ class OpeningDaysBefore(_Counted):
 
 
 @frozen(kw_only=True)
-class DayOfPreviousMonth(_Counted):
+class DayOfPreviousMonth(Options):
     """
     « Le 20 du mois précédent. »
 
@@ -261,7 +212,7 @@ class DayOfPreviousMonth(_Counted):
 
 
 @frozen(kw_only=True)
-class WeekdayOfPreviousMonth(_Counted):
+class WeekdayOfPreviousMonth(Options):
     """
     « Le dernier vendredi du mois précédent. »
 
@@ -393,6 +344,7 @@ Deadline: TypeAlias = (
     | ByWeekday
     | InHolidayWeeks
     | Earliest
+    | DeadlineKind
 )
 
 

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from portail_core.domain import tariffs as t
 from portail_core.domain.dated import Decision
+from portail_core.domain.extended import price_of
 from portail_core.domain.facts import Facts
 from portail_core.domain.ids import PrestationCode
 from portail_core.domain.money import Money, UnitPrice, cents
@@ -88,6 +89,7 @@ def amount_of(
     Raises:
         Refused: `QuotientMissing`, `FactMissing`, `BetweenBrackets`,
             `IndividualOutside`.
+        KindBroken: If a plugin's formula or step answers no price.
     """
     tariff = decision.value
     known = facts
@@ -109,7 +111,7 @@ def amount_of(
             if path in made:
                 continue
             days.add(path)
-        state = _step(adjustment.step, state, quantity)
+        state = _step(adjustment.step, state, quantity, facts)
         state = state.at_least_nothing(quantity)
         told.append(
             Adjusted(
@@ -162,6 +164,8 @@ def _rule(chosen: str, formula: t.Formula) -> str:
             return "tariff.individual"
         case t.ShareOf():
             return "tariff.share-of"
+        case t.FormulaKind():
+            return "tariff.kind"
         case _:
             return chosen
 
@@ -172,7 +176,9 @@ def _path(path: str, tariff: t.Tariff, position: int) -> str:
     return f"{path}.prices"
 
 
-def _step(step: t.Step, state: _State, quantity: Decimal) -> _State:
+def _step(
+    step: t.Step, state: _State, quantity: Decimal, facts: Facts
+) -> _State:
     match step:
         case t.Factor(factor=factor):
             return evolve(
@@ -192,6 +198,9 @@ def _step(step: t.Step, state: _State, quantity: Decimal) -> _State:
             return evolve(state, unit=rounding.of(state.unit))
         case t.LowerBracket():
             return state
+        case t.StepKind() as kind:
+            unit = price_of(kind, lambda: kind.adjusted(state.unit, facts))
+            return evolve(state, unit=unit)
         case _:
             return _aided(step, state, quantity)
 

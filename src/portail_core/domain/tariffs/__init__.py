@@ -20,10 +20,12 @@ from ._adjustments import (
     Replace,
     Round,
     Step,
+    StepKind,
 )
 from ._formulas import (
     Fixed,
     Formula,
+    FormulaKind,
     Individual,
     IndividualOutside,
     Prices,
@@ -77,6 +79,7 @@ __all__ = [
     "Fixed",
     "Floor",
     "Formula",
+    "FormulaKind",
     "Grid",
     "GridOf",
     "Individual",
@@ -102,6 +105,7 @@ __all__ = [
     "ShareOf",
     "Size",
     "Step",
+    "StepKind",
     "Tariff",
     "Tariffs",
     "Timed",

@@ -4,6 +4,7 @@ Adjustments: what becomes of a price, step by step, in the order written.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
@@ -17,7 +18,8 @@ from portail_core.domain.checks import (
     share,
     whole_number,
 )
-from portail_core.domain.ids import PrestationCode
+from portail_core.domain.facts import Facts
+from portail_core.domain.ids import FactName, PrestationCode
 
 from ._rounding import Rounding
 
@@ -135,6 +137,36 @@ class FamilyPart:
     amount: Decimal = field(validator=not_negative)
 
 
+class StepKind(ABC):
+    """
+    An adjustment that a plugin adds.
+    """
+
+    __slots__ = ()
+
+    @property
+    def asks(self) -> frozenset[FactName]:
+        """
+        The facts that it reads: the others may not be worked out.
+        """
+        return frozenset()
+
+    @abstractmethod
+    def adjusted(self, unit_price: Decimal, facts: Facts) -> Decimal:
+        """
+        The price of one unit in the place of *unit_price*, from 0 on, not
+        rounded.
+
+        Args:
+            unit_price: Euros, as the steps before left it.
+
+            facts: Of the child-day.
+
+        Raises:
+            Refused: `FactMissing`, if nobody stated what it asks for.
+        """
+
+
 Step: TypeAlias = (
     Factor
     | Add
@@ -146,6 +178,7 @@ Step: TypeAlias = (
     | Aid
     | AidShare
     | FamilyPart
+    | StepKind
 )
 
 Only: TypeAlias = tuple[PrestationCode, ...] | None

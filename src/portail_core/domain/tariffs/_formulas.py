@@ -4,6 +4,7 @@ What stands where a grid has a price: a figure, or how to make one.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import ClassVar, TypeAlias
@@ -11,6 +12,7 @@ from typing import ClassVar, TypeAlias
 from attrs import field, frozen
 
 from portail_core.domain.checks import not_empty, not_negative
+from portail_core.domain.extended import price_of
 from portail_core.domain.facts import FactMissing, Facts
 from portail_core.domain.ids import FactName, PrestationCode
 from portail_core.domain.refusals import Refusal, Refused
@@ -100,7 +102,35 @@ class ShareOf:
     share: Decimal = field(validator=not_negative)
 
 
-Formula: TypeAlias = Fixed | Rate | Individual | ShareOf
+class FormulaKind(ABC):
+    """
+    A way to make a price that a plugin adds.
+    """
+
+    __slots__ = ()
+
+    @property
+    def asks(self) -> frozenset[FactName]:
+        """
+        The facts that it reads: the others may not be worked out.
+        """
+        return frozenset()
+
+    @abstractmethod
+    def euros(self, facts: Facts) -> Decimal:
+        """
+        The price of one unit, from 0 on, not rounded.
+
+        Args:
+            facts: Of the child-day.  A quotient may be endless, where the
+                règlement has the highest price without one.
+
+        Raises:
+            Refused: `FactMissing`, if nobody stated what it asks for.
+        """
+
+
+Formula: TypeAlias = Fixed | Rate | Individual | ShareOf | FormulaKind
 
 Prices: TypeAlias = Mapping[PrestationCode, Formula]
 
@@ -125,6 +155,7 @@ def exact(
 
     Raises:
         Refused: `FactMissing`, `IndividualOutside`.
+        KindBroken: If a plugin's formula answers no price.
     """
     match prices[prestation]:
         case Fixed(euros=euros):
@@ -135,6 +166,8 @@ def exact(
             return _individual(bounds, prestation, amounts)
         case ShareOf(prestation=other, share=share):
             return exact(prices, other, facts, amounts) * share
+        case FormulaKind() as kind:
+            return price_of(kind, lambda: kind.euros(facts))
 
 
 def _rated(rate: Rate, facts: Facts) -> Decimal:

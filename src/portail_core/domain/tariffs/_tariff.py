@@ -20,8 +20,8 @@ from portail_core.domain.facts import Facts
 from portail_core.domain.ids import FactName, PrestationCode, TariffCode
 from portail_core.domain.refusals import Refusal, Refused
 
-from ._adjustments import LowerBracket, Only, Step
-from ._formulas import DEPENDANTS, Rate, ShareOf
+from ._adjustments import LowerBracket, Only, Step, StepKind
+from ._formulas import DEPENDANTS, FormulaKind, Rate, ShareOf
 from ._grid import (
     ENDLESS,
     QUOTIENT,
@@ -127,6 +127,7 @@ class Tariff:
                 *self.when.facts,
                 *(f for step in self.adjustments for f in step.when.facts),
                 *_grid_facts(self.grid),
+                *_asked_by_kinds(self),
             }
         )
 
@@ -166,11 +167,23 @@ def _grid_facts(grid: Grid) -> Iterator[FactName]:
                     yield DEPENDANTS
 
 
+def _asked_by_kinds(tariff: Tariff) -> Iterator[FactName]:
+    for adjustment in tariff.adjustments:
+        if isinstance(adjustment.step, StepKind):
+            yield from adjustment.step.asks
+    for bracket in tariff.grid.brackets:
+        for formula in bracket.prices.values():
+            if isinstance(formula, FormulaKind):
+                yield from formula.asks
+
+
 def _unanswered(tariff: Tariff) -> Iterator[str]:
     grid = tariff.grid
     by_quotient = grid.asks() and grid.by == QUOTIENT
     if (
-        by_quotient or _rates(grid.brackets)
+        by_quotient
+        or _rates(grid.brackets)
+        or QUOTIENT in _asked_by_kinds(tariff)
     ) and tariff.without_quotient is None:
         yield (
             "prices depend on the quotient: say what a household pays "
