@@ -304,6 +304,18 @@ class TestFaults:
         assert "is not a moment in Paris: write it without an offset" in told
 
     @pytest.mark.rule("inquiry.faults.all")
+    def test_misplaced(self):
+        """
+        A key of the document that stands below a table is told so.
+        """
+        assert [
+            (
+                "household.booked_on: there is no such key here, it is one of "
+                "the whole document: write it above the first [table]"
+            )
+        ] == faults(f"{EVENING}[household]\nbooked_on = 2026-05-01")
+
+    @pytest.mark.rule("inquiry.faults.all")
     def test_together(self):
         """
         Faults of all parts are told together.
@@ -672,6 +684,7 @@ class TestHours:
             == visits.days[0].hours
         )
         assert [] == notes(text)
+        assert eur("4.00") == quoted(text).total
 
     @pytest.mark.rule("inquiry.hours")
     def test_beyond(self):

@@ -131,6 +131,27 @@ class TestSettled:
             one.settlement.credited for one in answer.days
         ]
 
+    @pytest.mark.rule("quote.rest")
+    def test_once_for_all(self):
+        """
+        What is billed once for the household stays due while another child
+        asks for it.
+        """
+        text = """
+            accueil = "soir"
+            [[children]]
+            name = "Lou"
+            days = [{ day = 2026-05-16, prestations = { adhesion = 1 } }]
+            [[children]]
+            name = "Camille"
+            days = [{ day = 2026-05-17, prestations = { adhesion = 1 } }]
+            [cancel]
+            at = 2026-05-01T12:00:00
+            """
+
+        assert ZERO == given_back(f"{text}children = ['Lou']").released
+        assert eur("15.00") == given_back(text).released
+
     @pytest.mark.rule("inquiry.cancel")
     @pytest.mark.parametrize(
         ("past", "credited"),

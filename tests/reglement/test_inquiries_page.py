@@ -3,6 +3,7 @@ docs/reference/request.md: made from the classes that read requests, and true.
 """
 
 import re
+from typing import Any
 
 import pytest
 
@@ -81,7 +82,9 @@ class TestPage:
             if other.default is None and other.name != key.name
         )
 
-        found = load_document(file, parse_toml("\n".join(written)), _SHAPES)
+        found: Any = load_document(
+            file, parse_toml("\n".join(written)), _SHAPES
+        )
 
         assert getattr(found, key.name) is not None
 

@@ -408,15 +408,42 @@ class TestNo:
         assert 1 == main([word, str(VALMONT), str(tmp_path / "none.toml")])
         assert 1 == len(capsys.readouterr().err.splitlines())
 
+
+class TestAlike:
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            ["quote", "none.toml"],
+            ["cancel", "none.toml"],
+            ["deadlines", "--accueil", "x", "--day", "2026-05-27"],
+            ["calendar", "--accueil", "x", "--month", "2026-05"],
+        ],
+        ids=lambda asked: asked[0],
+    )
+    def test_failures(self, asked, capsys):
+        """
+        With --json, what goes wrong is an answer, too.
+        """
+        word, *others = asked
+
+        assert 1 == main([word, str(VALMONT), *others, "--json"])
+
+        answer = capsys.readouterr()
+        (error,) = json.loads(answer.out)["errors"]
+        assert [f"portail: {error['message']}"] == answer.err.splitlines()
+
+    @pytest.mark.parametrize(
+        "word", ["quote", "cancel", "deadlines", "calendar"]
+    )
     def test_help(self, word, capsys):
         """
-        The help has an example.
+        The help of each has an example.
         """
         with pytest.raises(SystemExit, match="0"):
             main([word, "--help"])
 
         out = " ".join(capsys.readouterr().out.split())
-        assert f"portail {word} reglement.toml request.toml" in out
+        assert f"As in: portail {word} reglement.toml" in out
 
 
 class TestNothingCancelled:

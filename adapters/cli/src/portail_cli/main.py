@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import json
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -64,7 +65,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return options.run(options) or 0
     except FAILURES as error:
-        for line in str(error).splitlines():
+        lines = str(error).splitlines()
+        if getattr(options, "json", False):
+            errors = [{"message": line} for line in lines]
+            print(json.dumps({"errors": errors}, ensure_ascii=False, indent=2))
+        for line in lines:
             print(f"portail: {line}", file=sys.stderr)
         return 1
 
@@ -147,8 +152,9 @@ def _add_deadlines(choices: Choices[argparse.ArgumentParser]) -> None:
     word = choices.add_parser(
         "deadlines",
         description=WORDS["deadlines"],
-        epilog="A fact that a condition asks for and that nobody stated is "
-        "told by its name.",
+        epilog="As in: portail deadlines reglement.toml --accueil mercredis "
+        "--day 2026-05-27 --at 2026-05-25T12:00.  A fact that a condition "
+        "asks for and that nobody stated is told by its name.",
     )
     word.set_defaults(run=_deadlines)
     _add_accueil(word)
@@ -178,7 +184,12 @@ def _add_deadlines(choices: Choices[argparse.ArgumentParser]) -> None:
 
 
 def _add_calendar(choices: Choices[argparse.ArgumentParser]) -> None:
-    word = choices.add_parser("calendar", description=WORDS["calendar"])
+    word = choices.add_parser(
+        "calendar",
+        description=WORDS["calendar"],
+        epilog="As in: portail calendar reglement.toml --accueil mercredis "
+        "--month 2026-05.",
+    )
     word.set_defaults(run=_calendar)
     _add_accueil(word)
     word.add_argument(
