@@ -758,7 +758,7 @@ class TestBooked:
             "booked_on = 2026-07-06"
         )
 
-        assert told[0].endswith(": priced as late")
+        assert told[0].endswith(": the price is the same")
 
     @pytest.mark.rule("inquiry.booked")
     def test_stated(self):
@@ -949,7 +949,7 @@ class TestQuote:
         assert "dated.before-the-first" == told.rule
         assert [] == list(
             asked(
-                "days = [{ day = 2026-05-11, amplitude = 'A-L-HEURE' }]\n"
+                "days = [{ day = 2026-05-11, amplitude = 'ETUDE' }]\n"
                 "booked_on = 2026-05-01",
                 later,
             ).notes

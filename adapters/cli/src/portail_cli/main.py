@@ -14,7 +14,7 @@ from pathlib import Path
 from portail_core.application.reglements import ReglementNotActive
 from portail_core.plugins import PluginError
 from portail_core.ports.store import StorageBusy, StorageFailed
-from portail_core.reglement_toml import check_reglement, reference
+from portail_core.reglement_toml import check_reglement, inquiries, reference
 
 from . import answering, calendar, checking, deadlines, demo, words
 from ._local import read_moment
@@ -30,6 +30,7 @@ WORDS = {
     "reglement start": "print a règlement to start from",
     "reglement reference": "print the reference page of the file",
     "reglement schema": "print its JSON Schema, for editors",
+    "reglement request": "print the reference page of requests",
     "reglement activate": "put a règlement in force, from a day on",
     "jobs run": "expire requests, find lost payments, send mails, once",
     "sandbox": "list, decide or serve the payments of the sandbox",
@@ -91,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_printed(_second(reglement, "reglement start"), reference.start)
     _add_printed(_second(reglement, "reglement reference"), reference.page)
     _add_printed(_second(reglement, "reglement schema"), reference.schema_text)
+    _add_printed(_second(reglement, "reglement request"), inquiries.page)
     _add_activate(_second(reglement, "reglement activate"))
     _add_jobs(_second(_seconds(choices, "jobs"), "jobs run"))
     choices.add_parser("sandbox")

@@ -61,7 +61,7 @@ def meaning(file: InquiryFile, reglement: Reglement) -> Inquiry:
         household=household,
         visits=visits,
         booked_on=booked_on,
-        notes=tuple(found.notes),
+        notes=tuple(dict.fromkeys(found.notes)),
         refusals=tuple(dict.fromkeys(found.refusals)),
         cancelled=given_back,
     )

@@ -149,7 +149,9 @@ def keys_of(file: type) -> tuple[Key, ...]:
     own = [
         f
         for f in fields(file)
-        if file in {TermsFile, ReglementFile} or f.name not in shared
+        if file in {TermsFile, ReglementFile}
+        or not issubclass(file, TermsFile)
+        or f.name not in shared
     ]
     return tuple(_key(f, types[f.name]) for f in own)
 
