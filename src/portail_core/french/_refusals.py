@@ -171,22 +171,6 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "transmettez votre attestation au service, vous pourrez réserver "
             "ensuite."
         ),
-        "tariff.bracket.undecided": (
-            "La grille des tarifs ne dit rien de votre situation, entre deux "
-            "tranches ({brackets}) : demandez au service laquelle s’applique."
-        ),
-        "tariff.individual.bounds": (
-            "Le tarif fixé pour votre famille n’est pas entre {at_least} et "
-            "{at_most} euros : demandez au service de le corriger."
-        ),
-        "tariff.none": (
-            "Le {day} n’a pas de tarif dans votre situation : demandez au "
-            "service lequel s’applique."
-        ),
-        "tariff.package.size": (
-            "Il n’y a pas de forfait pour ce nombre de jours ({days}) : "
-            "choisissez-en un autre parmi {sizes}."
-        ),
         # Booking
         "request.days.none": (
             "Aucun jour n’est choisi : choisissez-en au moins un dans le "

@@ -6,9 +6,11 @@ is read is the file's own shape; what comes out is the domain's `Reglement`,
 with calendars expanded to dates.
 """
 
+from ._added import clash
 from ._checking import Checked, Warned, check_reglement
-from ._file import SCHEMA
+from ._file import SCHEMA, taken_keys
 from ._reading import load_reglement, read_reglement
+from ._says import says
 from ._why import OpeningReasons, load_opening_reasons
 
 __all__ = [
@@ -17,7 +19,10 @@ __all__ = [
     "OpeningReasons",
     "Warned",
     "check_reglement",
+    "clash",
     "load_opening_reasons",
     "load_reglement",
     "read_reglement",
+    "says",
+    "taken_keys",
 ]

@@ -30,6 +30,7 @@ from portail_core.domain.tariffs import (
 )
 from portail_core.wire import Shape
 
+from ._added import Place, by_plugin, forms
 from ._says import only, says
 
 
@@ -161,11 +162,15 @@ def _adjustment(file: AdjustmentFile) -> Adjustment:
 
 
 def _step(file: AdjustmentFile) -> Step:
+    kind: Step | None = by_plugin(file, *_COMMON, of=_STEPS)
+    if kind is not None:
+        return kind
     for key, others, make in _KINDS:
         if getattr(file, key) is not None:
             only(file, key, *others, *_COMMON, of=_STEPS)
             return make(file)
-    raise ValueError(_STEPS)
+    msg = f"{_STEPS}{forms(file)}"
+    raise ValueError(msg)
 
 
 def _factor(file: AdjustmentFile) -> Step:
@@ -240,4 +245,5 @@ _KINDS: tuple[
     ("family_part", ("payer",), _family_part),
 )
 
+ADDED = Place(files=(AdjustmentFile,), shared=("payer",))
 SHAPES = (Shape(Adjustment, AdjustmentFile, _adjustment),)

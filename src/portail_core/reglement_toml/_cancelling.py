@@ -8,7 +8,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field, fields_dict, frozen
 
 from portail_core.domain.cancellation import (
     Aids,
@@ -35,6 +35,7 @@ from portail_core.domain.money import Money
 from portail_core.domain.spans import Each
 from portail_core.wire import Shape
 
+from ._added import Place, added, by_plugin
 from ._bounds import at_most
 from ._says import says
 
@@ -260,6 +261,16 @@ class CancellationFile:
 
 
 _GIFTS = ("credited_share", "kept_share", "kept_amount", "credited_amount")
+_WITH_GIFTS = ("kept_at_least", "kept_at_most", "per")
+_COMMON = tuple(
+    name
+    for name in fields_dict(OutcomeFile)
+    if name not in {*_GIFTS, *_WITH_GIFTS}
+)
+_ONCE = (
+    "an outcome gives back by one of credited_share or kept_share "
+    "(+ kept_at_least, kept_at_most), kept_amount + per, credited_amount"
+)
 
 
 def _outcome(file: OutcomeFile) -> Outcome:
@@ -279,15 +290,19 @@ def _outcome(file: OutcomeFile) -> Outcome:
 
 
 def _gift(file: OutcomeFile) -> Gift:
-    written = [key for key in _GIFTS if getattr(file, key) is not None]
+    leading = (*_GIFTS, *(kind.key for kind in added(file)))
+    written = [key for key in leading if getattr(file, key) is not None]
     if len(written) != 1:
         found = " and ".join(written) or "nothing"
         msg = (
             f"« {file.label} » must say what is given back once, by one of "
-            f"{', '.join(_GIFTS)}: there is {found}"
+            f"{', '.join(leading)}: there is {found}"
         )
         raise ValueError(msg)
     (key,) = written
+    kind: Gift | None = by_plugin(file, *_COMMON, of=_ONCE)
+    if kind is not None:
+        return kind
     _belongs(file, "per", key, ("kept_amount",))
     for bound in ("kept_at_least", "kept_at_most"):
         _belongs(file, bound, key, ("credited_share", "kept_share"))
@@ -342,6 +357,7 @@ def _cancellation(file: CancellationFile) -> Decision[Policy]:
     return Decision(since=file.since, source=file.source, value=policy)
 
 
+ADDED = Place(files=(OutcomeFile,), shared=("kept_at_least", "kept_at_most"))
 SHAPES = (
     Shape(InARow, InARowFile, _counting(InARow)),
     Shape(Waiting, WaitingFile, _counting(Waiting)),

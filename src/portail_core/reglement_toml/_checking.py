@@ -4,10 +4,12 @@ All that there is to say of a file: what is wrong, and what is odd.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from attrs import frozen
 
+from portail_core.domain.kinds import Kind
 from portail_core.domain.oddities import Oddity, warnings
 from portail_core.domain.reglement import Reglement
 from portail_core.wire import Fault, Unreadable, parse_toml
@@ -40,16 +42,25 @@ class Checked:
     warnings: tuple[Warned, ...]
 
 
-def check_reglement(path: Path | str) -> Checked:
+def check_reglement(
+    path: Path | str, *, kinds: Iterable[Kind] = ()
+) -> Checked:
     """
     Read a règlement from a file, in UTF-8, and look at what it says.
 
+    Args:
+        path: Of the file.
+
+        kinds: Those that plugins add, beside the built-in ones.
+
     Raises:
         OSError: If there is no such file.
+        ValueError: If two kinds have one name.
+        KindBroken: If one of them breaks its promise.
     """
     try:
         text = text_of(path)
-        reglement = read_reglement(text)
+        reglement = read_reglement(text, kinds=kinds)
     except Unreadable as error:
         errors = sorted(error.faults, key=lambda fault: fault.line or 0)
         return Checked(reglement=None, errors=tuple(errors), warnings=())

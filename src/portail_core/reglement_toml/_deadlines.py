@@ -36,8 +36,10 @@ from portail_core.domain.deadlines import (
     WeekdayOfWeekBefore,
     WorkWeek,
 )
+from portail_core.domain.kinds import Kind
 from portail_core.wire import Shape
 
+from ._added import Place, added, made, needs
 from ._bounds import at_most
 from ._calendar import Weekday
 from ._says import says
@@ -510,10 +512,10 @@ def deadline(file: DeadlineFile) -> Deadline:
     """
     written = [
         key.name
-        for key in fields(DeadlineFile)
-        if getattr(file, key.name) is not None
+        for key in fields(type(file))
+        if key.name != "when" and getattr(file, key.name) is not None
     ]
-    usual = _form(written).read(file)
+    usual = _form(written, _forms(file)).read(file)
     then = file.in_weeks_with_public_holiday
     if then is None:
         if file.public_holiday_on is not None:
@@ -533,10 +535,24 @@ def deadline(file: DeadlineFile) -> Deadline:
     )
 
 
-def _form(written: list[str]) -> _Form:
-    leading = [key for key in written if key in _FORMS]
+def _forms(file: DeadlineFile) -> Mapping[str, _Form]:
+    return {**_FORMS, **{kind.key: _added(kind) for kind in added(file)}}
+
+
+def _added(kind: Kind) -> _Form:
+    others = [name for name in kind.keys if name != kind.key]
+    needed = tuple(name for name in needs(kind) if name != kind.key)
+    return _Form(
+        needed,
+        (*(name for name in others if name not in needed), *_OPTIONS),
+        lambda file: made(kind, file, **_options(file)),
+    )
+
+
+def _form(written: list[str], forms: Mapping[str, _Form]) -> _Form:
+    leading = [key for key in written if key in forms]
     if not leading:
-        listed = ", ".join(_FORMS)
+        listed = ", ".join(forms)
         msg = f"a deadline begins with one of {listed}"
         raise ValueError(msg)
     if len(leading) > 1:
@@ -546,7 +562,7 @@ def _form(written: list[str]) -> _Form:
         )
         raise ValueError(msg)
     (first,) = leading
-    form = _FORMS[first]
+    form = forms[first]
     missing = [key for key in form.needs if key not in written]
     foreign = [
         key
@@ -592,6 +608,10 @@ def _deadlines(file: DeadlinesFile) -> Decision[Deadlines]:
     )
 
 
+ADDED = Place(
+    files=(DeadlineFile, CaseFile),
+    shared=("at", "starts_at", "weeks", "months", "nth", "public_holidays"),
+)
 SHAPES = (
     Shape(Hour, Any, _hour),
     Shape(Deadline, DeadlineFile, deadline),

@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import combinations
 from typing import Any, NewType
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from portail_core.domain.amplitudes import Amplitude
 from portail_core.domain.cancellation import Reason
@@ -37,6 +39,7 @@ from portail_core.domain.ids import (
     ResidencyCode,
     TariffCode,
 )
+from portail_core.domain.kinds import Extends, Kind
 from portail_core.domain.offers import Establishment
 from portail_core.domain.reglement import Hold, Regie, Residency
 from portail_core.domain.tariffs import Prestation
@@ -44,6 +47,7 @@ from portail_core.wire import Shape
 
 from . import (
     _absences,
+    _adjustments,
     _admitting,
     _calendar,
     _cancelling,
@@ -57,6 +61,7 @@ from . import (
     _when,
     _windows,
 )
+from ._added import Place, clash, taken, with_keys
 from ._bounds import at_most
 from ._calendar import PeriodFile, SchoolHolidaysFile
 from ._people import AccueilFile, OperatorRead
@@ -273,3 +278,50 @@ SHAPES = (
     Shape(Decision[Hold], HoldFile, _hold),
     Shape(History[Hold], tuple[Decision[Hold], ...], History),
 )
+
+
+PLACES: Mapping[Extends, Place] = {
+    Extends.FORMULA: _prices.ADDED,
+    Extends.ADJUSTMENT: _adjustments.ADDED,
+    Extends.DEADLINE: _deadlines.ADDED,
+    Extends.GIFT: _cancelling.ADDED,
+}
+"""The tables that kinds of plugins are written in."""
+
+
+def taken_keys(kind: Kind) -> tuple[str, ...]:
+    """
+    Why *kind* cannot stand beside the built-in ones: every reason.
+    """
+    return tuple(taken(kind, PLACES[kind.extends]))
+
+
+@lru_cache(maxsize=8)
+def shapes(kinds: frozenset[Kind]) -> tuple[Shape, ...]:
+    """
+    How everything is written, with what plugins add.
+
+    Raises:
+        ValueError: If two have one name, or one has a name of ours.
+    """
+    ordered = sorted(kinds, key=lambda kind: (kind.extends.value, kind.key))
+    _check_names(ordered)
+    files: dict[Any, Any] = {}
+    for extends, place in PLACES.items():
+        new = [kind for kind in ordered if kind.extends is extends]
+        if new:
+            files.update((file, with_keys(file, new)) for file in place.files)
+    return tuple(
+        evolve(shape, written=files.get(shape.written, shape.written))
+        for shape in SHAPES
+    )
+
+
+def _check_names(kinds: Sequence[Kind]) -> None:
+    faults = [told for kind in kinds for told in taken_keys(kind)]
+    for one, other in combinations(kinds, 2):
+        told = clash(one, other)
+        if told is not None:
+            faults.append(f"two kinds have {told}")
+    if faults:
+        raise ValueError("; ".join(faults))

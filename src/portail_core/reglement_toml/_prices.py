@@ -51,6 +51,7 @@ from portail_core.domain.tariffs import (
 )
 from portail_core.wire import Fault, Shape, Unreadable, read_figure
 
+from ._added import Place, by_plugin, forms
 from ._adjustments import SHAPES as ADJUSTMENT_SHAPES
 from ._says import only, says
 from ._when import BoundsFile, bounds, month_and_day
@@ -422,6 +423,11 @@ def _figure(value: object) -> Fixed:
 
 
 def _formula(file: FormulaFile) -> Formula:
+    kind: Formula | None = by_plugin(file, of=_FORMULAS)
+    return _built_in(file) if kind is None else kind
+
+
+def _built_in(file: FormulaFile) -> Formula:
     code, share = file.share_of, file.share
     if code is not None and share is not None:
         only(file, "share_of", "share", of=_FORMULAS)
@@ -432,7 +438,8 @@ def _formula(file: FormulaFile) -> Formula:
         return Individual(at_least=low, at_most=high)
     rates = (file.rate,) if file.rate is not None else file.rates_by_dependants
     if rates is None or file.of is None:
-        raise ValueError(_FORMULAS)
+        msg = f"{_FORMULAS}{forms(file)}"
+        raise ValueError(msg)
     leading = "rates_by_dependants" if file.rate is None else "rate"
     only(file, leading, "of", *_OF_A_RATE, of=_FORMULAS)
     if file.of not in _RATED:
@@ -456,7 +463,10 @@ _FORMULAS = (
     "ceiling, of_floor, of_ceiling); rates_by_dependants + of (+ the same); "
     "individual_from + individual_to; share_of + share"
 )
-
+ADDED = Place(
+    files=(FormulaFile,),
+    shared=("of", *_OF_A_RATE),
+)
 
 _RATED = {"quotient", "income", "cost"}
 _BRACKETED = {

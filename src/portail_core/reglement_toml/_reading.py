@@ -5,7 +5,7 @@ Reading the file: every fault at once, calendars expanded to dates.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from portail_core.calendars_fr import (
     public_holidays,
 )
 from portail_core.domain.calendars import Calendar, Days
+from portail_core.domain.kinds import Kind
 from portail_core.domain.offers import Accueil, Period
 from portail_core.domain.planning import shown_days
 from portail_core.domain.reglement import Reglement
@@ -25,14 +26,16 @@ from portail_core.wire import (
     EXAMPLE,
     NO_SUCH_KEY,
     Fault,
+    Shape,
     Unreadable,
     is_header,
+    know,
     load_toml,
     parse_toml,
 )
 
 from ._calendar import PeriodFile
-from ._file import SHAPES, ReglementFile
+from ._file import ReglementFile, shapes
 from ._lines import Lines
 from ._names import KINDS, MAY_BE_EMPTY, name_faults
 from ._opening import Around, open_days
@@ -42,26 +45,38 @@ from ._terms import terms
 A_YEAR_AND_A_WEEK = dt.timedelta(days=366 + 7)
 
 
-def load_reglement(path: Path | str) -> Reglement:
+def load_reglement(
+    path: Path | str, *, kinds: Iterable[Kind] = ()
+) -> Reglement:
     """
     Read a règlement from a file, in UTF-8.
+
+    Args:
+        path: Of the file.
+
+        kinds: Those that plugins add, beside the built-in ones.
 
     Raises:
         OSError: If there is no such file.
         Unreadable: With every fault and its path.
+        ValueError: If two kinds have one name.
     """
-    return read_reglement(text_of(path))
+    return read_reglement(text_of(path), kinds=kinds)
 
 
-def load_file(path: Path | str) -> ReglementFile:
+def load_file(
+    path: Path | str, *, kinds: Iterable[Kind] = ()
+) -> ReglementFile:
     """
     The same, as it is written.
 
     Raises:
         OSError: If there is no such file.
         Unreadable: With the faults of its keys.
+        ValueError: If two kinds have one name.
     """
-    return load_toml(ReglementFile, parse_toml(text_of(path)), SHAPES)
+    data = parse_toml(text_of(path))
+    return load_toml(ReglementFile, data, shapes(frozenset(kinds)))
 
 
 def text_of(path: Path | str) -> str:
@@ -80,16 +95,26 @@ def text_of(path: Path | str) -> str:
         raise Unreadable(Fault("", msg)) from error
 
 
-def read_reglement(text: str) -> Reglement:
+def read_reglement(text: str, *, kinds: Iterable[Kind] = ()) -> Reglement:
     """
     Read a règlement from TOML text.
 
+    Args:
+        text: What the file holds.
+
+        kinds: Those that plugins add, beside the built-in ones.  What is
+            read may be stored: they are known to `wire` from then on.
+
     Raises:
         Unreadable: With every fault, its path and its line.
+        ValueError: If two kinds have one name.
     """
+    kinds = frozenset(kinds)
+    read_as = shapes(kinds)
+    know(kinds)
     data = parse_toml(text)
     try:
-        return _read(data)
+        return _read(data, read_as)
     except Unreadable as error:
         lines = Lines(text)
         located = (
@@ -99,9 +124,9 @@ def read_reglement(text: str) -> Reglement:
         raise Unreadable(*located) from error
 
 
-def _read(data: Mapping[str, Any]) -> Reglement:
+def _read(data: Mapping[str, Any], read_as: tuple[Shape, ...]) -> Reglement:
     try:
-        file = load_toml(ReglementFile, data, SHAPES)
+        file = load_toml(ReglementFile, data, read_as)
         periods = _periods(file)
     except Unreadable as error:
         faults = map(_misplaced, error.faults)

@@ -5,12 +5,13 @@ Why a day of a period is open or closed: the key that says so.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from attrs import frozen
 
 from portail_core.domain.ids import PeriodCode
+from portail_core.domain.kinds import Kind
 
 from ._calendar import PeriodFile
 from ._opening import Around, why_closed, why_open
@@ -40,15 +41,17 @@ class OpeningReasons:
         return why_open(day, file, around)
 
 
-def load_opening_reasons(path: Path | str) -> OpeningReasons:
+def load_opening_reasons(
+    path: Path | str, *, kinds: Iterable[Kind] = ()
+) -> OpeningReasons:
     """
-    The reasons of a règlement that `load_reglement` reads.
+    The reasons of a règlement that `load_reglement` reads with these kinds.
 
     Raises:
         OSError: If there is no such file.
         Unreadable: With every fault and its path.
     """
-    file = load_file(path)
+    file = load_file(path, kinds=kinds)
     return OpeningReasons(
         {
             period.code: (period, around)
