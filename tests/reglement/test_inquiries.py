@@ -21,6 +21,7 @@ from portail_core.domain.ids import FactName
 from portail_core.domain.money import eur
 from portail_core.domain.refusals import Refused
 from portail_core.domain.tariffs import QuotientMissing
+from portail_core.reglement_toml import read_reglement
 from portail_core.reglement_toml.inquiries import (
     Note,
     key_of,
@@ -36,6 +37,7 @@ from tests.reglement.inquiring import (
     notes,
     quoted,
 )
+from tests.reglement.written import PETITES_BOUILLES
 
 EVENING = 'days = [{ day = 2026-05-11, amplitude = "SOIR" }]\n'
 
@@ -343,7 +345,7 @@ class TestFacts:
         """
         told = refusals(
             'days = [{ day = 2026-06-02, amplitude = "MIDI" }]\n'
-            'booked_on = 2026-05-01\nfacts = { frequentation = "libre" }'
+            'booked_on = 2026-05-01\nfacts = { frequentation = "occasionnelle" }'
         )
 
         assert (FactMissing(FactName("residency")),) == told
@@ -367,31 +369,48 @@ class TestFacts:
         assert key == key_of(refusal)
 
     @pytest.mark.rule("inquiry.facts.known")
-    def test_unknown(self):
+    @pytest.mark.parametrize(
+        ("said", "told"),
+        [
+            (
+                "household.facts = { frequence = 'x' }",
+                (
+                    "household.facts.frequence: is no fact of this règlement, "
+                    "only frequentation"
+                ),
+            ),
+            (
+                "facts = { frequentation = 'rare' }",
+                "facts.frequentation: 'rare' is not among occasionnelle, reguliere",
+            ),
+            (
+                "household.residency = 'comune'",
+                "household.residency: 'comune' is not among canton, commune",
+            ),
+        ],
+    )
+    def test_unknown(self, said, told):
         """
-        A fact that no rule names is told, with those that are named.
+        What the règlement does not declare is told, with what it does.
         """
-        (told,) = faults(f"{EVENING}household.facts = {{ frequence = 'x' }}")
-
-        assert (
-            "household.facts.frequence: no rule of this règlement asks for "
-            "it; facts that rules name: frequentation"
-        ) == told
+        assert [told] == faults(f"{EVENING}{said}")
 
     @pytest.mark.rule("inquiry.facts.known")
-    def test_unknown_word(self):
+    def test_nothing_declared(self):
         """
-        A word that no rule names is noted; one that a rule names is not.
+        A règlement that declares nothing takes anything, and notes it.
         """
-        (told,) = notes(
-            f"{EVENING}facts = {{ frequentation = 'reguliere' }}\n"
-            "household.residency = 'comune'"
+        silent = read_reglement(PETITES_BOUILLES)
+        found = asked(
+            "days = [{ day = 2026-05-27, amplitude = 'MATIN' }]\n"
+            "facts = { sieste = 'oui' }\nhousehold.residency = 'commune'",
+            silent,
         )
 
-        assert (
-            "household.residency: no rule of this règlement names 'comune', "
-            "only canton, commune: the rules for the rest answer"
-        ) == told
+        assert [
+            "household.residency: this règlement tells none apart",
+            "facts.sieste: this règlement tells none apart",
+        ] == list(map(str, found.notes))
 
     @pytest.mark.rule("inquiry.stated")
     def test_child_wins(self):
@@ -409,7 +428,7 @@ class TestFacts:
         assert (
             eur("4.00")
             == quoted(
-                f"facts = {{ frequentation = 'libre' }}\n{days}{household}"
+                f"facts = {{ frequentation = 'occasionnelle' }}\n{days}{household}"
             ).total
         )
 

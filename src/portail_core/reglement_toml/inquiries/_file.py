@@ -100,7 +100,9 @@ class HouseholdFile:
     residency: str | None = field(
         default=None,
         metadata=says(
-            "Where it lives, in the règlement's word.", example='"commune"'
+            "Where it lives: the code of one of the règlement's "
+            "`residencies`.",
+            example='"commune"',
         ),
     )
     scheme: Scheme | None = field(
@@ -110,7 +112,8 @@ class HouseholdFile:
     facts: Mapping[FactName, str] = field(
         factory=dict,
         metadata=says(
-            "Facts that the règlement names, each with its word.",
+            "Facts that the règlement declares in `facts`, each with one of "
+            "its words.",
             example='{ frequentation = "reguliere" }',
         ),
     )
@@ -271,7 +274,7 @@ class ChildFile:
     facts: Mapping[FactName, str] = field(
         factory=dict,
         metadata=says(
-            "Facts that the règlement names; they win over the household's.",
+            "The same for this child; they win over the household's.",
             example='{ frequentation = "reguliere" }',
         ),
     )
