@@ -170,6 +170,7 @@ class TestFaults:
                 f"{EVENING}birth_date = 2026-05-12",
                 "days[0]: 2026-05-11 is before the birth, on 2026-05-12",
             ),
+            ("days = { }", "days: a table is not a list: write it between b"),
             (f'{EVENING}name = "a\\nb"', "name: write at most 60 characters"),
             (
                 f"{EVENING}amounts = {{ journe = 1 }}",
@@ -345,7 +346,8 @@ class TestFacts:
         """
         told = refusals(
             'days = [{ day = 2026-06-02, amplitude = "MIDI" }]\n'
-            'booked_on = 2026-05-01\nfacts = { frequentation = "occasionnelle" }'
+            "booked_on = 2026-05-01\n"
+            'facts = { frequentation = "occasionnelle" }'
         )
 
         assert (FactMissing(FactName("residency")),) == told
@@ -381,7 +383,10 @@ class TestFacts:
             ),
             (
                 "facts = { frequentation = 'rare' }",
-                "facts.frequentation: 'rare' is not among occasionnelle, reguliere",
+                (
+                    "facts.frequentation: 'rare' is not among occasionnelle, "
+                    "reguliere"
+                ),
             ),
             (
                 "household.residency = 'comune'",
@@ -428,7 +433,8 @@ class TestFacts:
         assert (
             eur("4.00")
             == quoted(
-                f"facts = {{ frequentation = 'occasionnelle' }}\n{days}{household}"
+                "facts = { frequentation = 'occasionnelle' }\n"
+                f"{days}{household}"
             ).total
         )
 
@@ -611,6 +617,22 @@ class TestDays:
         assert ["days[1]: 2026-05-11 has « Soir » twice"] == faults(
             f"days = [{day}, {day}]"
         )
+
+    @pytest.mark.rule("inquiry.days.once")
+    def test_clash(self):
+        """
+        Two that share a part of the day are noted: no family may book both.
+        """
+        morning = "{ day = 2026-07-06, amplitude = 'MATIN' }"
+        whole = morning.replace("MATIN", "JOURNEE")
+        other = whole.replace("07-06", "07-07")
+
+        assert [
+            (
+                "days[1]: 2026-07-06 has « Matin » and « Journée », which "
+                "share matin: nobody may book both"
+            )
+        ] == notes(f"days = [{morning}, {whole}, {other}]")
 
     @pytest.mark.rule("inquiry.days.once")
     def test_combined(self):

@@ -228,11 +228,13 @@ class TestReasons:
     @pytest.mark.rule("inquiry.cancel.known")
     def test_operator(self):
         """
-        The operator gives past days back, too.
+        The operator gives past days back, too; a family, all the others.
         """
         text = f"{EVENINGS}at = 2026-05-12T07:00:00\n"
 
-        assert (DayOver(dt.date(2026, 5, 11)),) == refusals(text)
+        over = DayOver(dt.date(2026, 5, 11))
+        assert (over,) == refusals(f"{text}days = [2026-05-11]")
+        assert eur("12.00") == given_back(text).released
         answer = given_back(f"{text}by = 'operator'\nreason = 'greve'")
         assert eur("16.00") == answer.credited
 
@@ -357,7 +359,9 @@ class TestRefusals:
         """
         A quote of the same document says nothing of what is given back.
         """
-        inquiry = asked(f"{EVENINGS}at = 2026-05-12T07:00:00")
+        inquiry = asked(
+            f"{EVENINGS}at = 2026-05-12T07:00:00\ndays = [2026-05-11]"
+        )
 
         assert () == inquiry.refusals
         assert inquiry.cancelled is not None

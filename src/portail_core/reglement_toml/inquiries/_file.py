@@ -350,7 +350,7 @@ class CancelFile:
         metadata=says(
             "Which of the days; whatever the child has then.",
             example="[2026-05-27]",
-            otherwise="all of them",
+            otherwise="all that are not past; by the operator, all of them",
         ),
     )
     children: tuple[str, ...] | None = field(
