@@ -84,7 +84,7 @@ class QuotientPolicy:
     effective: Effective = Effective.BOOKING
     valid_months: int | None = field(
         default=None,
-        validator=validators.optional([whole_number, positive]),
+        validator=validators.optional(validators.and_(whole_number, positive)),
     )
     reference_day: int | None = None
 

@@ -126,15 +126,17 @@ def exact(
     Raises:
         Refused: `FactMissing`, `IndividualOutside`.
     """
-    match prices[prestation]:
+    formula = prices[prestation]
+    match formula:
         case Fixed(euros=euros):
             return euros
         case Rate() as rate:
             return _rated(rate, facts)
         case Individual() as bounds:
             return _individual(bounds, prestation, amounts)
-        case ShareOf(prestation=other, share=share):
-            return exact(prices, other, facts, amounts) * share
+        case _:
+            base = exact(prices, formula.prestation, facts, amounts)
+            return base * formula.share
 
 
 def _rated(rate: Rate, facts: Facts) -> Decimal:
