@@ -31,7 +31,7 @@ from portail_core.domain.quotes import (
 )
 from portail_core.domain.quotient_familial import Received
 from portail_core.domain.reglement import Reglement
-from portail_core.domain.tariffs import Nature
+from portail_core.domain.tariffs import Nature, fixed_prices
 from portail_core.reglement_toml import read_reglement
 
 ROOT = Path(__file__).parent.parent
@@ -103,7 +103,7 @@ def by_hand(of: Reglement, quotient: int) -> Callable[[], object]:
         (
             bracket.bounds.up_to,
             bracket.label,
-            {code: one.euros for code, one in bracket.prices.items()},
+            fixed_prices(bracket.prices),
         )
         for bracket in decision.value.grid.brackets
     ]

@@ -18,11 +18,16 @@ def test_priced_by_the_reglement():
     )
 
     lines = quotes.price(
-        [(day, amplitude)],
-        child=builders.LOU,
-        period=rules.period(builders.PERIOD),
-        quotient=builders.asked().quotient,
+        [
+            quotes.Visits(
+                child=builders.LOU,
+                period=rules.period(builders.PERIOD),
+                days=(quotes.Visit(day=day, amplitude=amplitude),),
+            )
+        ],
+        household=builders.asked().facts,
         reglement=rules,
+        booked_on=builders.asked().booked_on,
     )
 
     assert (builders.priced(), builders.meal()) == lines

@@ -43,7 +43,7 @@ def book_until(text):
 
 def grid(text):
     found = read_reglement(text)
-    return found.tariffs_of(found.periods[0]).decisions[0].value
+    return found.tariffs_of(found.periods[0]).decisions[0].value.grid
 
 
 class TestHolidays:
@@ -239,7 +239,7 @@ class TestBracket:
         first, second, *_ = grid(text).brackets
 
         assert [(True, True), (False, False)] == [
-            (bracket.above_included, bracket.up_to_included)
+            (bracket.bounds.above_included, bracket.bounds.up_to_included)
             for bracket in (first, second)
         ]
 

@@ -16,8 +16,13 @@ from portail_core.domain.ids import (
     PrestationCode,
     RegieCode,
 )
-from portail_core.domain.money import eur
-from portail_core.testing.reglements import changed
+from portail_core.domain.tariffs import Tariff, fixed
+from portail_core.testing.reglements import (
+    by_bracket,
+    changed,
+    fixed_at,
+    tariffs,
+)
 from tests.spec.guide import (
     AUBIGNOSC,
     DAY_CARE,
@@ -187,13 +192,16 @@ class TestCodes:
             )
 
 
+ONLY_MEAL = fixed_at({MEAL: "3.50"})
+
+
 class TestPrices:
     @pytest.mark.rule("reglement.prices.complete")
     def test_missing(self):
         """
         A grid without a price that is needed is told, with its first day.
         """
-        prices = {DAY_CARE: eur("9.00"), MEAL: eur("3.50")}
+        prices = fixed_at({DAY_CARE: "9.00", MEAL: "3.50"})
         grid = evolve(
             GRID,
             brackets=(
@@ -204,10 +212,12 @@ class TestPrices:
 
         with pytest.raises(
             ValueError,
-            match=r"^tariffs of 2025-09-01: no price for 'demi-journee', "
+            match=r"^tariffs: no price for 'demi-journee', "
             "which the amplitude 'MATIN' bills$",
         ):
-            changed(REGLEMENT, tariffs=always(grid))
+            changed(
+                REGLEMENT, tariffs=tariffs(*always(by_bracket(grid)).decisions)
+            )
 
 
 class TestFaults:
@@ -221,13 +231,7 @@ class TestFaults:
                 REGLEMENT,
                 pools=(*REGLEMENT.pools, OVER),
                 accueils=(evolve(MERCREDIS, regie=RegieCode("autre")),),
-                tariffs=always(
-                    evolve(
-                        GRID,
-                        brackets=(
-                            evolve(LOW, prices={}),
-                            evolve(HIGH, prices={}),
-                        ),
-                    )
+                tariffs=tariffs(
+                    *always(Tariff(grid=fixed(ONLY_MEAL))).decisions
                 ),
             )
