@@ -12,7 +12,11 @@ from hypothesis import assume, given, strategies as st
 
 from portail_core.domain.bounds import Bounds
 from portail_core.domain.facts import Facts
-from portail_core.domain.ids import AccueilCode, AmplitudeCode
+from portail_core.domain.ids import (
+    AccueilCode,
+    AmplitudeCode,
+    PrestationCode,
+)
 from portail_core.domain.money import ZERO, total
 from portail_core.domain.quotes import by_day, estimate, price
 from portail_core.domain.refusals import Refused
@@ -53,7 +57,7 @@ def printed_brackets(draw, *, flawed):
     ends = draw(
         st.lists(st.integers(1, 3000), max_size=8, unique=True).map(sorted)
     )
-    rows = []
+    rows: list[tuple[Decimal, bool, Decimal | None, bool]] = []
     begins, included = Decimal(0), True
     for number, end in enumerate(ends):
         to_included = draw(st.booleans())
@@ -81,7 +85,7 @@ def printed_brackets(draw, *, flawed):
         Bracket(
             label=f"tranche {number}",
             bounds=bounds,
-            prices=fixed_at({"journee": f"{number}"}),
+            prices=fixed_at({PrestationCode("journee"): f"{number}"}),
         )
         for number, bounds in enumerate(made)
     )

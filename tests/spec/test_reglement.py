@@ -193,6 +193,9 @@ class TestCodes:
             )
 
 
+ONLY_MEAL = fixed_at({MEAL: "3.50"})
+
+
 class TestPrices:
     @pytest.mark.rule("reglement.prices.complete")
     def test_missing(self):
@@ -253,8 +256,6 @@ class TestFaults:
                 pools=(*REGLEMENT.pools, OVER),
                 accueils=(evolve(MERCREDIS, regie=RegieCode("autre")),),
                 tariffs=tariffs(
-                    *always(
-                        Tariff(grid=fixed(fixed_at({MEAL: "3.50"})))
-                    ).decisions
+                    *always(Tariff(grid=fixed(ONLY_MEAL))).decisions
                 ),
             )

@@ -17,13 +17,15 @@ from portail_core.wire import dump, load
 from tests.spec.published import IDS, PRICES, lines, reglement
 from tests.spec.tariffs import WEDNESDAY
 
-CASES = [
-    pytest.param(of["id"], case, id=f"{of['id']}-{number}")
-    for of in PRICES["reglements"]
-    for number, case in enumerate(of["cases"])
-]
-PRICED = [case for case in CASES if "price" in case.values[1]]
-REFUSED = [case for case in CASES if "refused" in case.values[1]]
+PRICED, REFUSED = (
+    [
+        pytest.param(of["id"], case, id=f"{of['id']}-{number}")
+        for of in PRICES["reglements"]
+        for number, case in enumerate(of["cases"])
+        if key in case
+    ]
+    for key in ("price", "refused")
+)
 OPEN = [
     pytest.param(of["reglement"], point, id=f"{of['reglement']}-{number}")
     for of in PRICES["open"]
