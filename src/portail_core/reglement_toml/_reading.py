@@ -124,7 +124,10 @@ def read_reglement(text: str, *, kinds: Iterable[Kind] = ()) -> Reglement:
         raise Unreadable(*located) from error
 
 
-def _read(data: Mapping[str, Any], read_as: tuple[Shape, ...]) -> Reglement:
+def _read(
+    data: Mapping[str, Any], read_as: tuple[Shape, ...] | None = None
+) -> Reglement:
+    read_as = read_as or shapes(frozenset())
     try:
         file = load_toml(ReglementFile, data, read_as)
         periods = _periods(file)
