@@ -10,7 +10,7 @@ from typing import cast
 from attrs import AttrsInstance, fields, has
 
 from portail_core.domain.conditions import OneOf, When
-from portail_core.domain.facts import WORDS
+from portail_core.domain.facts import NUMBERS, WORDS
 from portail_core.domain.ids import FactName
 from portail_core.domain.reglement import Reglement, every_terms
 
@@ -31,7 +31,13 @@ def own_facts(reglement: Reglement) -> frozenset[FactName]:
     """
     Facts that only this règlement knows.
     """
-    return frozenset(named_words(reglement)) - WORDS
+    by_prices = frozenset(
+        fact
+        for terms in every_terms(reglement)
+        if terms.tariffs is not None
+        for fact in terms.tariffs.facts
+    )
+    return by_prices.union(named_words(reglement)) - WORDS - NUMBERS
 
 
 def _tests(value: object) -> Iterator[OneOf]:
