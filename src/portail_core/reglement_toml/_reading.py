@@ -124,6 +124,33 @@ def read_reglement(text: str, *, kinds: Iterable[Kind] = ()) -> Reglement:
         raise Unreadable(*located) from error
 
 
+def read_kind(kind: Kind, text: str) -> Any:
+    """
+    What a table means where a règlement takes *kind*: for who writes one.
+
+    Args:
+        kind: That a plugin adds.
+
+        text: The table between braces, without a label.
+
+    Raises:
+        Unreadable: With every fault.
+        ValueError: If the kind has a name of ours.
+    """
+    read_as = shapes(frozenset({kind}))
+    table = parse_toml(f"it = {text}")["it"]
+    labelled = {"label": kind.key, **table}
+    match kind.extends:
+        case Extends.FORMULA:
+            return load_toml(cast("Any", Formula), table, read_as)
+        case Extends.DEADLINE:
+            return load_toml(cast("Any", Deadline), table, read_as)
+        case Extends.ADJUSTMENT:
+            return load_toml(Adjustment, labelled, read_as).step
+        case Extends.GIFT:
+            return load_toml(Outcome, labelled, read_as).gift
+
+
 def _read(data: Mapping[str, Any], read_as: tuple[Shape, ...]) -> Reglement:
     try:
         file = load_toml(ReglementFile, data, read_as)

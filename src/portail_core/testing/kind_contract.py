@@ -7,6 +7,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
+from itertools import product
 from typing import Any, assert_never
 
 import pytest
@@ -183,31 +185,29 @@ def _questions(
 ) -> Iterator[Callable[[], object]]:
     match kind.extends:
         case Extends.FORMULA:
-            for one in facts:
-                yield lambda one=one: tariffs.priced_by(value, one)
+            return (partial(tariffs.priced_by, value, one) for one in facts)
         case Extends.ADJUSTMENT:
-            for one in facts:
-                for price in PRICES:
-                    yield lambda one=one, price=price: tariffs.adjusted_by(
-                        value, price, one
-                    )
+            return (
+                partial(tariffs.adjusted_by, value, price, one)
+                for price, one in product(PRICES, facts)
+            )
         case Extends.DEADLINE:
-            for counted_from in deadlines.CountedFrom:
-                counted = evolve(value, counted_from=counted_from)
-                for calendar in (CALENDAR, CLOSED):
-                    for day in DAYS:
-                        yield (
-                            lambda d=counted, day=day, c=calendar: (
-                                deadlines.moment_of(d, day, c)
-                            )
-                        )
+            shapes = [
+                evolve(value, counted_from=counted_from)
+                for counted_from in deadlines.CountedFrom
+            ]
+            return (
+                partial(deadlines.moment_of, shape, day, calendar)
+                for shape, day, calendar in product(
+                    shapes, DAYS, (CALENDAR, CLOSED)
+                )
+            )
         case Extends.GIFT:
-            for one in facts:
-                for released in AMOUNTS:
-                    for at in _moments(one.day):
-                        yield lambda one=one, r=released, at=at: _split(
-                            value, one, r, at
-                        )
+            return (
+                partial(_credited, value, one, released, at)
+                for one, released in product(facts, AMOUNTS)
+                for at in _moments(one.day)
+            )
         case _:
             assert_never(kind.extends)
 
@@ -218,7 +218,7 @@ def _moments(day: dt.date) -> Iterator[dt.datetime]:
         yield noon - before * A_DAY
 
 
-def _split(
+def _credited(
     gift: cancellation.Gift, facts: Facts, released: Money, at: dt.datetime
 ) -> Money:
     policies = History(
