@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from attrs import evolve, fields_dict
 
@@ -17,10 +17,13 @@ from portail_core.calendars_fr import (
     public_holidays,
 )
 from portail_core.domain.calendars import Calendar, Days
-from portail_core.domain.kinds import Kind
+from portail_core.domain.cancellation import Outcome
+from portail_core.domain.deadlines import Deadline
+from portail_core.domain.kinds import Extends, Kind
 from portail_core.domain.offers import Accueil, Period
 from portail_core.domain.planning import shown_days
 from portail_core.domain.reglement import Reglement
+from portail_core.domain.tariffs import Adjustment, Formula
 from portail_core.domain.terms import Terms
 from portail_core.wire import (
     EXAMPLE,
