@@ -8,7 +8,7 @@ with calendars expanded to dates.
 
 from ._added import clash
 from ._checking import Checked, Warned, check_reglement
-from ._file import SCHEMA, taken_keys
+from ._file import SCHEMA, taken_keys, untold_keys
 from ._reading import load_reglement, read_kind, read_reglement
 from ._says import says
 from ._why import OpeningReasons, load_opening_reasons
@@ -26,4 +26,5 @@ __all__ = [
     "read_reglement",
     "says",
     "taken_keys",
+    "untold_keys",
 ]

@@ -119,10 +119,11 @@ def make_converter(manner: Manner | None = None) -> Converter:
     _register_containers(converter, told)
     for union, tag in TAGGED:
         built_in = _built_in(union)
+        if built_in != union:
+            # First: a member may hold others of the union.
+            _take_kinds(converter, union, tag)
         configure_tagged_union(built_in, converter, tag_name=tag)
         _name_unknown_tags(converter, built_in, tag)
-        if built_in != union:
-            _take_kinds(converter, union, tag)
         _or_none(converter, union)
     return converter
 
