@@ -10,6 +10,7 @@ from decimal import Decimal
 from attrs import field, frozen, validators
 
 from portail_core.domain.cancellation import Circumstances, GiftKind
+from portail_core.domain.checks import not_negative, share
 from portail_core.domain.days import at_paris
 from portail_core.domain.deadlines import DeadlineKind
 from portail_core.domain.facts import FactMissing, Facts
@@ -25,7 +26,7 @@ FIRST_YEAR = FactName("first_year")
 A_DAY = dt.timedelta(days=1)
 
 
-def figure(name, facts):
+def figure(name: FactName, facts: Facts) -> Decimal:
     word = facts.word(name)
     if word is None:
         raise Refused(FactMissing(name))
@@ -40,7 +41,7 @@ class ByKilometre(FormulaKind):
 
     euros_per_km: Decimal = field(
         metadata=says("Euros a kilometre.", example='"0.25"'),
-        validator=validators.ge(0),
+        validator=not_negative,
     )
     free_km: int = field(
         default=0,
@@ -65,11 +66,11 @@ class Loyalty(StepKind):
 
     off_each_year: Decimal = field(
         metadata=says("The share taken off, a year.", example='"0.02"'),
-        validator=[validators.ge(0), validators.le(1)],
+        validator=share,
     )
     off_at_most: Decimal = field(
         metadata=says("And no more than this in all.", example='"0.10"'),
-        validator=[validators.ge(0), validators.le(1)],
+        validator=share,
     )
 
     @property
@@ -77,9 +78,10 @@ class Loyalty(StepKind):
         return frozenset({FIRST_YEAR})
 
     def adjusted(self, unit_price: Decimal, facts: Facts) -> Decimal:
-        years = max(facts.day.year - figure(FIRST_YEAR, facts), Decimal(0))
+        known = Decimal(facts.day.year) - figure(FIRST_YEAR, facts)
+        years = max(known, Decimal(0))
         off = min(years * self.off_each_year, self.off_at_most)
-        return unit_price * (1 - off)
+        return unit_price * (Decimal(1) - off)
 
 
 @frozen(kw_only=True)
@@ -119,8 +121,7 @@ class WeeksLeft(GiftKind):
     def credited(self, released: Money, cancelled: Circumstances) -> Money:
         left = cancelled.calendar.last_day - cancelled.facts.day
         weeks = min(left.days // 7, self.credited_by_weeks_left_of)
-        share = Decimal(weeks) / self.credited_by_weeks_left_of
-        return released.times(share)
+        return released.times(Decimal(weeks) / self.credited_by_weeks_left_of)
 
 
 BY_KILOMETRE = Kind(

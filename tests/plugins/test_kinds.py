@@ -65,13 +65,23 @@ OPEN_TO_ALL = changed(
 )
 FACTS = {FactName("distance_km"): "15", FactName("first_year"): "2022"}
 REQUEST = """
-amplitude = "JOURNEE-REPAS"
+accueil = "mercredis"
 booked_on = 2026-05-13
-days = [{ day = 2026-05-27 }]
+days = [{ day = 2026-05-27, amplitude = "JOURNEE-REPAS" }]
 
 [household]
 facts = { distance_km = "15", first_year = "2022" }
 """
+
+
+def tariffs(reglement):
+    assert reglement.terms.tariffs is not None
+    return reglement.terms.tariffs.decisions
+
+
+def outcomes(reglement):
+    (decision,) = reglement.terms.cancellations.decisions
+    return decision.value.outcomes
 
 
 @pytest.fixture(name="world")
@@ -100,9 +110,9 @@ class TestRead:
         """
         What is written is a value of the plugin's class, with its options.
         """
-        (decision,) = REGLEMENT.terms.tariffs.decisions
+        (decision,) = tariffs(REGLEMENT)
         prices = decision.value.grid.brackets[0].prices
-        outcomes = REGLEMENT.terms.cancellations.decisions[0].value.outcomes
+        until, _, gift, _ = outcomes(REGLEMENT)
 
         assert (
             ByKilometre(
@@ -110,10 +120,10 @@ class TestRead:
             )
             == prices[PrestationCode("journee")]
         )
-        assert outcomes[0].until == BusinessDayOfMonthBefore(
+        assert until.until == BusinessDayOfMonthBefore(
             business_day_of_month_before=5, at=dt.time(12)
         )
-        assert WeeksLeft(20) == outcomes[2].gift
+        assert WeeksLeft(20) == gift.gift
 
     @pytest.mark.rule("reglement.kinds.read")
     def test_read_again(self):
@@ -151,7 +161,8 @@ class TestRead:
                 'off_at_most = "0.10"\n',
                 "",
                 (
-                    "tariffs[0].adjustments[0]: off_each_year needs off_at_most: "
+                    "tariffs[0].adjustments[0]: off_each_year needs "
+                    "off_at_most: "
                     'write it as « off_at_most = "0.10" ». And no more than '
                     "this in all."
                 ),
@@ -160,10 +171,11 @@ class TestRead:
                 'add = "0.40"\n',
                 "",
                 (
-                    "tariffs[0].adjustments[1]: an adjustment is one of: factor; "
-                    "add (+ per); replace; lower_bracket; floor; ceiling; "
-                    "round_to (+ toward); aid + payer (+ per); aid_share + "
-                    "payer; family_part + payer; off_each_year + off_at_most"
+                    "tariffs[0].adjustments[1]: an adjustment is one of: "
+                    "factor; add (+ per); replace; lower_bracket; floor; "
+                    "ceiling; round_to (+ toward); aid + payer (+ per); "
+                    "aid_share + payer; family_part + payer; "
+                    "off_each_year + off_at_most"
                 ),
             ),
             (
@@ -180,9 +192,10 @@ class TestRead:
                 "",
                 (
                     "cancellations[0].outcomes[2]: « Au prorata des semaines "
-                    "restantes. » must say what is given back once, by one of "
-                    "credited_share, kept_share, kept_amount, credited_amount, "
-                    "credited_by_weeks_left_of: there is nothing"
+                    "restantes. » must say what is given back once, by one "
+                    "of credited_share, kept_share, kept_amount, "
+                    "credited_amount, credited_by_weeks_left_of: there is "
+                    "nothing"
                 ),
             ),
             (
@@ -192,8 +205,8 @@ class TestRead:
                     "tariffs[0].prices.demi-journee: a price is a figure "
                     '"7.10", or one of: rate + of (+ plus, floor, ceiling, '
                     "of_floor, of_ceiling); rates_by_dependants + of (+ the "
-                    "same); individual_from + individual_to; share_of + share; "
-                    "euros_per_km (+ free_km, floor)"
+                    "same); individual_from + individual_to; share_of + "
+                    "share; euros_per_km (+ free_km, floor)"
                 ),
             ),
             (
@@ -256,7 +269,6 @@ class TestDeadline:
         plain = BusinessDayOfMonthBefore(
             business_day_of_month_before=5, at=dt.time(12)
         )
-        until = REGLEMENT.terms.cancellations.decisions[0].value.outcomes
         text = TEXT.replace(
             "business_day_of_month_before = 5, at = 12:00:00",
             "business_day_of_month_before = 5, at = 12:00:00, "
@@ -264,9 +276,10 @@ class TestDeadline:
             'if_closed = "previous-opening-day"',
         )
         read = read_reglement(text, kinds=KINDS)
-        moved = read.terms.cancellations.decisions[0].value.outcomes[0].until
+        moved = outcomes(read)[0].until
 
-        assert plain == until[0].until
+        assert moved is not None
+        assert plain == outcomes(REGLEMENT)[0].until
         # Five business days of August, then the Wednesday before.
         assert at_paris(dt.date(2025, 8, 6), dt.time(12)) - dt.timedelta(
             microseconds=1
@@ -281,10 +294,13 @@ class TestQuote:
         supplement is added to that.
         """
         inquiry = read_inquiry(parse_toml(REQUEST), REGLEMENT)
-        (line,) = quote(inquiry, REGLEMENT).lines
+        day, meal = quote(inquiry, REGLEMENT).lines
 
-        print(line)
-        assert ["3.16", "3.50"] == [str(row.unit_price.euros.normalize()) for row in line.rows]
+        assert Decimal("3.16") == day.unit_price.euros
+        assert ["2.7600", "3.1600"] == [
+            str(step.unit_price.euros) for step in day.why.adjusted
+        ]
+        assert eur("3.50") == meal.amount
 
     @pytest.mark.rule("tariff.kind")
     def test_portal(self, family):
@@ -292,10 +308,7 @@ class TestQuote:
         A family is shown the same, and why.
         """
         found = family.desk.planning.quote(family.wish(WEDNESDAY))
-        lines = {
-            row.prestation: row for line in found.lines for row in line.rows
-        }
-        day = lines[PrestationCode("journee")]
+        day, _ = found.lines
 
         assert eur("6.66") == found.total
         assert "tariff.kind" == day.why.rule
@@ -419,13 +432,15 @@ class TestTold:
         The keys of an installed kind stand on the reference page and in the
         schema, and nowhere without it.
         """
+        page, schema = reference.page(KINDS), reference.schema_text(KINDS)
+        plain = reference.page()
         for name, key in kind.keys.items():
             if name in {"at", "floor"}:
                 continue
-            assert f"| `{name}` |" in reference.page(KINDS)
-            assert key.metadata["says"] in reference.schema_text(KINDS)
-            assert f"`{name}`" not in reference.page()
-        assert f"Plugins add `{kind.key}`." in reference.page(KINDS)
+            assert f"| `{name}` |" in page
+            assert key.metadata["says"] in schema
+            assert f"`{name}`" not in plain
+        assert f"Plugins add `{kind.key}`." in page
 
     @pytest.mark.rule("reglement.kinds.told")
     def test_schema(self):

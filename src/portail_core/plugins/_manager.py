@@ -113,11 +113,12 @@ class Plugins:
             for kind in self._offered(name, plugin, "kinds", Kind):
                 _check_name(kind, name, kinds)
                 kinds[kind] = name
-                try:
-                    know((kind,))
-                except ValueError as error:
-                    msg = f"the plugin {name} offers a kind twice: {error}"
-                    raise DuplicateName(msg) from error
+        for kind, name in kinds.items():
+            try:
+                know((kind,))
+            except ValueError as error:
+                msg = f"the plugin {name} offers a kind twice: {error}"
+                raise DuplicateName(msg) from error
         return kinds
 
     def _offered(
