@@ -8,6 +8,7 @@ import pytest
 
 from portail_cli.main import main
 from tests.plugins.kinds import TEXT
+from tests.reglement.written import PETITES_BOUILLES
 
 METADATA = "Metadata-Version: 2.1\nName: commune-kinds\nVersion: 1.0\n"
 REQUEST = """
@@ -29,10 +30,10 @@ from decimal import Decimal
 
 @frozen
 class Below(FormulaKind):
-    below_zero: int
+    {key}: int
 
     def euros(self, facts):
-        return Decimal(-self.below_zero)
+        return Decimal(-1)
 
 @hookimpl
 def portail_kinds():
@@ -105,13 +106,15 @@ class TestInstalled:
         Deadlines are told, and what each outcome gives, as it is written.
         """
         install("tests.plugins.commune")
-        asked = ["mercredis", "2026-05-27", "--json"]
+        asked = ["--accueil", "mercredis"]
 
-        assert 0 == main(["deadlines", str(file), *asked])
+        assert 0 == main(
+            ["deadlines", str(file), *asked, "--day", "2026-05-27", "--json"]
+        )
         outcomes = json.loads(capsys.readouterr().out)["cancelling"]
         assert "2026-04-08T12:00:00" in outcomes[0]["deadline"]
         assert {"credited_by_weeks_left_of": 20} == outcomes[2]["gives"]
-        assert 0 == main(["calendar", str(file), "mercredis", "2026-05"])
+        assert 0 == main(["calendar", str(file), *asked, "--month", "2026-05"])
 
     @pytest.mark.rule("reglement.kinds.told")
     def test_reference(self, install, capsys):
@@ -152,9 +155,9 @@ class TestTrouble:
 
         assert 1 == main(["check", str(file)])
         assert (
-            "the plugin commune (commune-kinds 1.0) does not load"
-            in capsys.readouterr().err
-        ) or True
+            "portail: the formula 'rate' of commune (commune-kinds 1.0): "
+            "'rate' is a key of formulas already\n"
+        ) == capsys.readouterr().err
 
     @pytest.mark.rule("reglement.kinds.promise")
     def test_promise(self, install, file, request_file, capsys):
@@ -165,8 +168,14 @@ class TestTrouble:
         (folder / "rogue_commune.py").write_text(
             BROKEN.format(key="below_zero")
         )
-        text = TEXT.replace("off_each_year", "factor")
-        text = text.replace('off_at_most = "0.10"\n', "")
-        file.write_text(text, encoding="utf-8")
+        text = PETITES_BOUILLES.replace('"8.61"', "{ below_zero = 1 }")
+        file.write_text(text.replace('"11.48"', "{ below_zero = 1 }"))
+        request_file.write_text(REQUEST.partition("[household]")[0])
+        capsys.readouterr()
 
         assert 1 == main(["quote", str(file), str(request_file)])
+        assert (
+            "portail: rogue_commune.Below, a kind of the package "
+            "rogue_commune, answers Decimal('-1'), where a price is a "
+            "Decimal, finite, from 0 on\n"
+        ) == capsys.readouterr().err
