@@ -17,14 +17,14 @@ def test_priced_by_the_reglement():
         rules.accueil(builders.ACCUEIL), builders.JOURNEE_REPAS
     )
 
-    visits = quotes.Visits(
-        child=builders.LOU,
-        period=rules.period(builders.PERIOD),
-        days=(quotes.Visit(day=day, amplitude=amplitude),),
-    )
-
     lines = quotes.price(
-        [visits],
+        [
+            quotes.Visits(
+                child=builders.LOU,
+                period=rules.period(builders.PERIOD),
+                days=(quotes.Visit(day=day, amplitude=amplitude),),
+            )
+        ],
         household=builders.asked().facts,
         reglement=rules,
         booked_on=builders.asked().booked_on,

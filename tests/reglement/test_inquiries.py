@@ -21,6 +21,7 @@ from portail_core.domain.ids import FactName
 from portail_core.domain.money import eur
 from portail_core.domain.refusals import Refused
 from portail_core.domain.tariffs import QuotientMissing
+from portail_core.reglement_toml import read_reglement
 from portail_core.reglement_toml.inquiries import (
     Note,
     key_of,
@@ -36,6 +37,7 @@ from tests.reglement.inquiring import (
     notes,
     quoted,
 )
+from tests.reglement.written import PETITES_BOUILLES
 
 EVENING = 'days = [{ day = 2026-05-11, amplitude = "SOIR" }]\n'
 
@@ -145,8 +147,9 @@ class TestFaults:
             ),
             (
                 (
-                    f"{EVENING}household = {{ quotient = 1, quotients = [{{ value "
-                    "= 1, month = 2026-05-01, received_on = 2026-05-01 }] }"
+                    f"{EVENING}household = {{ quotient = 1, quotients = [{{ "
+                    "value = 1, month = 2026-05-01, received_on = 2026-05-01 "
+                    "}] }"
                 ),
                 "household.quotient: is one good on every day",
             ),
@@ -167,6 +170,7 @@ class TestFaults:
                 f"{EVENING}birth_date = 2026-05-12",
                 "days[0]: 2026-05-11 is before the birth, on 2026-05-12",
             ),
+            ("days = { }", "days: a table is not a list: write it between b"),
             (f'{EVENING}name = "a\\nb"', "name: write at most 60 characters"),
             (
                 f"{EVENING}amounts = {{ journe = 1 }}",
@@ -243,8 +247,8 @@ class TestFaults:
             ),
             (
                 (
-                    "day = 2026-05-11, amplitude = 'SOIR', arrives = 16:30:00, "
-                    "leaves = 16:30:00"
+                    "day = 2026-05-11, amplitude = 'SOIR', "
+                    "arrives = 16:30:00, leaves = 16:30:00"
                 ),
                 ".leaves: is not after arrives",
             ),
@@ -266,8 +270,8 @@ class TestFaults:
             ),
             (
                 (
-                    "day = 2026-05-11, amplitude = 'SOIR', accueil = 'cantine', "
-                    "period = 'ete-2026'"
+                    "day = 2026-05-11, amplitude = 'SOIR', "
+                    "accueil = 'cantine', period = 'ete-2026'"
                 ),
                 ".period: 'ete-2026' is not among the periods of cantine: mi",
             ),
@@ -303,6 +307,18 @@ class TestFaults:
         assert "is not a moment in Paris: write it without an offset" in told
 
     @pytest.mark.rule("inquiry.faults.all")
+    def test_misplaced(self):
+        """
+        A key of the document that stands below a table is told so.
+        """
+        assert [
+            (
+                "household.booked_on: there is no such key here, it is one of "
+                "the whole document: write it above the first [table]"
+            )
+        ] == faults(f"{EVENING}[household]\nbooked_on = 2026-05-01")
+
+    @pytest.mark.rule("inquiry.faults.all")
     def test_together(self):
         """
         Faults of all parts are told together.
@@ -330,7 +346,8 @@ class TestFacts:
         """
         told = refusals(
             'days = [{ day = 2026-06-02, amplitude = "MIDI" }]\n'
-            'booked_on = 2026-05-01\nfacts = { frequentation = "libre" }'
+            "booked_on = 2026-05-01\n"
+            'facts = { frequentation = "occasionnelle" }'
         )
 
         assert (FactMissing(FactName("residency")),) == told
@@ -354,31 +371,51 @@ class TestFacts:
         assert key == key_of(refusal)
 
     @pytest.mark.rule("inquiry.facts.known")
-    def test_unknown(self):
+    @pytest.mark.parametrize(
+        ("said", "told"),
+        [
+            (
+                "household.facts = { frequence = 'x' }",
+                (
+                    "household.facts.frequence: is no fact of this règlement, "
+                    "only frequentation"
+                ),
+            ),
+            (
+                "facts = { frequentation = 'rare' }",
+                (
+                    "facts.frequentation: 'rare' is not among occasionnelle, "
+                    "reguliere"
+                ),
+            ),
+            (
+                "household.residency = 'comune'",
+                "household.residency: 'comune' is not among canton, commune",
+            ),
+        ],
+    )
+    def test_unknown(self, said, told):
         """
-        A fact that no rule names is told, with those that are named.
+        What the règlement does not declare is told, with what it does.
         """
-        (told,) = faults(f"{EVENING}household.facts = {{ frequence = 'x' }}")
-
-        assert (
-            "household.facts.frequence: no rule of this règlement asks for "
-            "it; facts that rules name: frequentation"
-        ) == told
+        assert [told] == faults(f"{EVENING}{said}")
 
     @pytest.mark.rule("inquiry.facts.known")
-    def test_unknown_word(self):
+    def test_nothing_declared(self):
         """
-        A word that no rule names is noted; one that a rule names is not.
+        A règlement that declares nothing takes anything, and notes it.
         """
-        (told,) = notes(
-            f"{EVENING}facts = {{ frequentation = 'reguliere' }}\n"
-            "household.residency = 'comune'"
+        silent = read_reglement(PETITES_BOUILLES)
+        found = asked(
+            "days = [{ day = 2026-05-27, amplitude = 'MATIN' }]\n"
+            "facts = { sieste = 'oui' }\nhousehold.residency = 'commune'",
+            silent,
         )
 
-        assert (
-            "household.residency: no rule of this règlement names 'comune', "
-            "only canton, commune: the rules for the rest answer"
-        ) == told
+        assert [
+            "household.residency: this règlement tells none apart",
+            "facts.sieste: this règlement tells none apart",
+        ] == list(map(str, found.notes))
 
     @pytest.mark.rule("inquiry.stated")
     def test_child_wins(self):
@@ -396,7 +433,8 @@ class TestFacts:
         assert (
             eur("4.00")
             == quoted(
-                f"facts = {{ frequentation = 'libre' }}\n{days}{household}"
+                "facts = { frequentation = 'occasionnelle' }\n"
+                f"{days}{household}"
             ).total
         )
 
@@ -581,6 +619,22 @@ class TestDays:
         )
 
     @pytest.mark.rule("inquiry.days.once")
+    def test_clash(self):
+        """
+        Two that share a part of the day are noted: no family may book both.
+        """
+        morning = "{ day = 2026-07-06, amplitude = 'MATIN' }"
+        whole = morning.replace("MATIN", "JOURNEE")
+        other = whole.replace("07-06", "07-07")
+
+        assert [
+            (
+                "days[1]: 2026-07-06 has « Matin » and « Journée », which "
+                "share matin: nobody may book both"
+            )
+        ] == notes(f"days = [{morning}, {whole}, {other}]")
+
+    @pytest.mark.rule("inquiry.days.once")
     def test_combined(self):
         """
         Two amplitudes of a day may make a larger one.
@@ -671,6 +725,7 @@ class TestHours:
             == visits.days[0].hours
         )
         assert [] == notes(text)
+        assert eur("4.00") == quoted(text).total
 
     @pytest.mark.rule("inquiry.hours")
     def test_beyond(self):
@@ -685,8 +740,8 @@ class TestHours:
         assert eur("9.00") == quoted(text).total
         assert [
             (
-                "days[0]: « Soir » is from 16:30:00 to 18:30:00, and the child is "
-                "there beyond: priced as it came"
+                "days[0]: « Soir » is from 16:30:00 to 18:30:00, and the "
+                "child is there beyond: priced as it came"
             )
         ] == notes(text)
 
@@ -757,7 +812,7 @@ class TestBooked:
             "booked_on = 2026-07-06"
         )
 
-        assert told[0].endswith(": priced as late")
+        assert told[0].endswith(": the price is the same")
 
     @pytest.mark.rule("inquiry.booked")
     def test_stated(self):
@@ -948,7 +1003,7 @@ class TestQuote:
         assert "dated.before-the-first" == told.rule
         assert [] == list(
             asked(
-                "days = [{ day = 2026-05-11, amplitude = 'A-L-HEURE' }]\n"
+                "days = [{ day = 2026-05-11, amplitude = 'ETUDE' }]\n"
                 "booked_on = 2026-05-01",
                 later,
             ).notes

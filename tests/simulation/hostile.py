@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 from portail_core import Wish
 from portail_core.application.changing_days import DayChange
 from portail_core.domain.accounts import Stay
+from portail_core.domain.amplitudes import Chosen
 from portail_core.domain.children import Custody
 from portail_core.domain.documents import About
 from portail_core.domain.dossiers import DossierForm
+from portail_core.domain.facts import HouseholdFacts
 from portail_core.domain.forms import Block
 from portail_core.domain.ids import RequestNumber
 from portail_core.domain.money import Money
@@ -357,6 +359,8 @@ class Town:
             return st.lists(days, max_size=3)
         if type(None) in get_args(hint):
             return st.none() | self.of(get_args(hint)[0])
+        if hint == Chosen:
+            return text
         amount = st.sampled_from(NUMBERS).map(Money)
         known = {
             str: text,
@@ -383,6 +387,7 @@ class Town:
                 ),
                 settlement=st.none(),
             ),
+            HouseholdFacts: st.builds(HouseholdFacts, residency=text),
             DossierForm: st.builds(
                 DossierForm,
                 adults=st.lists(typed, max_size=3),

@@ -40,7 +40,7 @@ from portail_core.domain.ids import (
     ReglementDigest,
     RequestNumber,
 )
-from portail_core.domain.money import Money, eur
+from portail_core.domain.money import Money, UnitPrice, eur
 from portail_core.domain.offers import Accueil, Establishment, Period
 from portail_core.domain.payments import Attempt, Bought, Due
 from portail_core.domain.places import Place
@@ -376,7 +376,7 @@ def priced(amount: Money, **changes: Any) -> PricedLine:
             designation="Journée",
             nature=Nature.CARE,
             quantity=Decimal(1),
-            unit_price=amount,
+            unit_price=UnitPrice(Decimal(amount.cents) / 100),
             amount=amount,
             why=WHY,
         ),

@@ -1,57 +1,50 @@
 """
-Reading tests/data/published_grids.toml: grids as communes printed them.
+Reading tests/data/published_prices.toml: what published règlements ask.
 """
 
+import datetime as dt
 import tomllib
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
-from typing import Any
 
-from portail_core.domain.ids import PrestationCode
-from portail_core.domain.money import eur
-from portail_core.domain.tariffs import (
-    Between,
-    Bracket,
-    Grid,
-    WithoutQuotient,
+from portail_core.reglement_toml import load_reglement
+from tests.spec.tariffs import ask, family, visit
+
+DATA = Path(__file__).parents[1] / "data"
+PRICES = tomllib.loads(
+    (DATA / "published_prices.toml").read_text(encoding="utf-8")
 )
-
-DATA = Path(__file__).parents[1] / "data" / "published_grids.toml"
-GRIDS: list[dict[str, Any]] = tomllib.loads(DATA.read_text(encoding="utf-8"))[
-    "grids"
-]
+IDS = sorted(file.stem for file in (DATA / "reglements").glob("*.toml"))
+HOUSEHOLD = {"quotient", "residency", "scheme", "income", "dependants"}
+VISIT = {"booked", "rank", "siblings", "age", "arrives", "leaves"}
 
 
-def brackets(printed: dict[str, Any]) -> tuple[Bracket, ...]:
-    return tuple(
-        Bracket(
-            label=row["label"],
-            above=Decimal(row.get("from", row.get("above"))),
-            above_included="from" in row,
-            up_to=Decimal(end)
-            if (end := row.get("to", row.get("below")))
-            else None,
-            up_to_included="to" in row,
-            prices={
-                PrestationCode(code): eur(price)
-                for code, price in row["prices"].items()
-            },
-        )
-        for row in printed["brackets"]
-    )
+@cache
+def reglement(name):
+    return load_reglement(DATA / "reglements" / f"{name}.toml")
 
 
-def grid(printed: dict[str, Any], between: Between | None) -> Grid:
-    return Grid(
-        brackets=brackets(printed),
-        between=between,
-        without_quotient=WithoutQuotient.LAST_BRACKET,
-    )
-
-
-def as_voted(printed: dict[str, Any]) -> Grid:
+def lines(name, case):
     """
-    With what the règlement says of quotients that the print leaves open.
+    What the days of *case* cost, line by line.
     """
-    policy = printed.get("between")
-    return grid(printed, Between(policy) if policy else None)
+    of = reglement(name)
+    first = case.get("day", PRICES["days"][name])
+    days = [
+        first + dt.timedelta(days=rank) for rank in range(case.get("count", 1))
+    ]
+    told = {key: case[key] for key in VISIT & case.keys()}
+    return ask(
+        of,
+        *(visit(of, day, case["amplitude"], **told) for day in days),
+        household=family(
+            named=case.get("named", {}),
+            **{key: case[key] for key in HOUSEHOLD & case.keys()},
+        ),
+        amounts={
+            code: Decimal(amount)
+            for code, amount in case.get("amounts", {}).items()
+        },
+        cost=case.get("cost"),
+    )

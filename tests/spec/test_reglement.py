@@ -2,6 +2,7 @@
 docs/spec/reglement.md, rule by rule.
 """
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -16,8 +17,13 @@ from portail_core.domain.ids import (
     PrestationCode,
     RegieCode,
 )
-from portail_core.domain.money import eur
-from portail_core.testing.reglements import changed
+from portail_core.domain.tariffs import Tariff, fixed
+from portail_core.testing.reglements import (
+    by_bracket,
+    changed,
+    fixed_at,
+    tariffs,
+)
 from tests.spec.guide import (
     AUBIGNOSC,
     DAY_CARE,
@@ -187,13 +193,16 @@ class TestCodes:
             )
 
 
+ONLY_MEAL = fixed_at({MEAL: "3.50"})
+
+
 class TestPrices:
     @pytest.mark.rule("reglement.prices.complete")
     def test_missing(self):
         """
-        A grid without a price that is needed is told, with its first day.
+        A price that is needed, and nowhere, is told.
         """
-        prices = {DAY_CARE: eur("9.00"), MEAL: eur("3.50")}
+        prices = fixed_at({DAY_CARE: "9.00", MEAL: "3.50"})
         grid = evolve(
             GRID,
             brackets=(
@@ -204,10 +213,35 @@ class TestPrices:
 
         with pytest.raises(
             ValueError,
-            match=r"^tariffs of 2025-09-01: no price for 'demi-journee', "
-            "which the amplitude 'MATIN' bills$",
+            match=r"^tariffs: no price for 'demi-journee', which the "
+            "amplitude 'MATIN' bills$",
         ):
-            changed(REGLEMENT, tariffs=always(grid))
+            changed(
+                REGLEMENT,
+                tariffs=tariffs(*always(by_bracket(grid)).decisions),
+            )
+
+    @pytest.mark.rule("reglement.prices.complete")
+    def test_no_longer(self):
+        """
+        So is one that a later version leaves out.
+        """
+        fewer = fixed_at({DAY_CARE: "9.00", MEAL: "3.50"})
+        first = always(by_bracket(GRID), "tariffs[0]").decisions[0]
+        later = evolve(
+            first,
+            since=dt.date(2026, 1, 1),
+            value=Tariff(grid=fixed(fewer)),
+            path="tariffs[1]",
+        )
+
+        with pytest.raises(
+            ValueError,
+            match=r"^tariffs\[1\]: no price for 'demi-journee' from "
+            "2026-01-01, which the amplitude 'MATIN' bills, and there was one "
+            "before$",
+        ):
+            changed(REGLEMENT, tariffs=tariffs(first, later))
 
 
 class TestFaults:
@@ -221,13 +255,7 @@ class TestFaults:
                 REGLEMENT,
                 pools=(*REGLEMENT.pools, OVER),
                 accueils=(evolve(MERCREDIS, regie=RegieCode("autre")),),
-                tariffs=always(
-                    evolve(
-                        GRID,
-                        brackets=(
-                            evolve(LOW, prices={}),
-                            evolve(HIGH, prices={}),
-                        ),
-                    )
+                tariffs=tariffs(
+                    *always(Tariff(grid=fixed(ONLY_MEAL))).decisions
                 ),
             )

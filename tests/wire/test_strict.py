@@ -306,7 +306,8 @@ class TestPaths:
             ),
             Fault(
                 "dues[0].lines[0].why.colour",
-                "there is no such key here, only rule, path, label, source",
+                "there is no such key here, only rule, path, label, source, "
+                "adjusted",
             ),
             Fault("created_at", "Invalid isoformat string: 'hier'"),
             Fault(
@@ -330,13 +331,17 @@ class TestPaths:
         The path goes through decisions, tables and lists.
         """
         document = json.loads(wire.dump(REGLEMENT))
-        grid = document["terms"]["tariffs"]["decisions"][0]["value"]
-        grid["brackets"][1]["prices"]["repas"] = 4.5
+        (named,) = document["terms"]["tariffs"]["named"]
+        grid = named["versions"]["decisions"][0]["value"]["grid"]
+        grid["brackets"][1]["prices"]["repas"]["euros"] = 4.5
         document["pools"][0]["capacity"] = "huit"
 
         assert [
             "pools[0].capacity",
-            "terms.tariffs.decisions[0].value.brackets[1].prices.repas",
+            (
+                "terms.tariffs.named[0].versions.decisions[0].value.grid"
+                ".brackets[1].prices.repas.euros"
+            ),
         ] == [fault.path for fault in faults(Reglement, document)]
 
     def test_key(self):

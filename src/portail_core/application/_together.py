@@ -8,6 +8,7 @@ basket are priced in one go, oldest first, beside what the household has paid.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 
 from attrs import evolve, frozen
@@ -22,6 +23,7 @@ from portail_core.domain.offers import Period
 from portail_core.domain.payments import Bought
 from portail_core.domain.pre_registrations import PreRegistrationState
 from portail_core.domain.quotes import (
+    ALONE,
     Company,
     PricedLine,
     Visits,
@@ -96,7 +98,7 @@ def company_of(
     reglement: Reglement,
     household: HouseholdId,
     reading: Reading,
-    open_ones: tuple[Request, ...],
+    at: dt.datetime,
 ) -> Company:
     """
     What prices of *period* depend on, beside the days that are wished for.
@@ -110,14 +112,19 @@ def company_of(
 
         reading: Holds what was paid.
 
-        open_ones: What waits for its payment.
+        at: When the family looks, UTC.
     """
+    by_rank = asks_ranks(reglement, period)
+    by_span = any(prestation.once_per for prestation in reglement.prestations)
+    if not (by_rank or by_span):
+        return ALONE
+    open_ones = reading.of(household).payable_requests(at)
     visits: tuple[Visits, ...] = ()
-    if asks_ranks(reglement, period):
+    if by_rank:
         under = reglements.versions(reading)
         visits = _company(open_ones, reading.of(household), under, period)
     billed: set[str] = set()
-    if any(prestation.once_per for prestation in reglement.prestations):
+    if by_span:
         billed.update(billed_once(reading.of(household)))
         for priced in priced_together(open_ones, household, reading):
             billed.update(

@@ -331,7 +331,7 @@ def situation_of(
             reglement,
             member.household,
             tx,
-            family.payable_requests(at),
+            at,
         ),
         child=child,
         custody=custody,

@@ -29,17 +29,19 @@ from portail_core.domain.ids import (
     AmplitudeCode,
     DocumentCode,
     EstablishmentCode,
+    FactName,
     PartCode,
     PeriodCode,
     PoolCode,
     PrestationCode,
     ReasonCode,
     RegieCode,
+    ResidencyCode,
     TariffCode,
 )
 from portail_core.domain.kinds import Extends, Kind
 from portail_core.domain.offers import Establishment
-from portail_core.domain.reglement import Hold, Regie
+from portail_core.domain.reglement import Hold, Regie, Residency
 from portail_core.domain.tariffs import Prestation
 from portail_core.wire import Shape
 
@@ -191,6 +193,21 @@ class ReglementFile(TermsFile):
             otherwise="the portal shows none",
         ),
     )
+    residencies: tuple[Residency, ...] = field(
+        default=(),
+        metadata=says(
+            "Where households live, as conditions tell apart.",
+            example="[[residencies]]",
+        ),
+    )
+    facts: Mapping[FactName, tuple[str, ...]] = field(
+        factory=dict,
+        metadata=says(
+            "Facts of your own that conditions may ask for (`named`), each "
+            "with the words that it may be.",
+            example='{ frequentation = ["reguliere", "occasionnelle"] }',
+        ),
+    )
     reasons: tuple[Reason, ...] = field(
         default=(),
         metadata=says(
@@ -237,6 +254,7 @@ _CODES: tuple[Any, ...] = (
     PrestationCode,
     ReasonCode,
     RegieCode,
+    ResidencyCode,
     TariffCode,
 )
 

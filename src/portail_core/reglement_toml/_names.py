@@ -25,8 +25,9 @@ KINDS = (
     "pools",
     "documents",
     "reasons",
+    "residencies",
 )
-MAY_BE_EMPTY = {"pools", "documents", "reasons"}
+MAY_BE_EMPTY = {"pools", "documents", "reasons", "residencies"}
 
 # Which key of which table names codes of which other.
 _NAMED = (

@@ -10,9 +10,10 @@ from portail_core.domain.ids import (
     EstablishmentCode,
     PrestationCode,
     RegieCode,
+    ResidencyCode,
 )
 from portail_core.domain.offers import Establishment
-from portail_core.domain.reglement import Regie
+from portail_core.domain.reglement import Regie, Residency
 from portail_core.domain.tariffs import Nature, OncePer, Prestation, Timed
 from portail_core.wire import Shape
 
@@ -153,7 +154,29 @@ def _prestation(file: PrestationFile) -> Prestation:
     )
 
 
+@frozen(kw_only=True)
+class ResidencyFile:
+    """
+    Where a household may live: the commune, its neighbours, elsewhere.
+    """
+
+    code: ResidencyCode = field(
+        metadata=says("Its name in this file.", example='"commune"')
+    )
+    label: str = field(
+        metadata=says(
+            "As families read it, with who counts.",
+            example='"Habite ou travaille dans la commune"',
+        )
+    )
+
+
+def _residency(file: ResidencyFile) -> Residency:
+    return Residency(code=file.code, label=file.label)
+
+
 SHAPES = (
+    Shape(Residency, ResidencyFile, _residency),
     Shape(Timed, TimedFile, _timed),
     Shape(Regie, RegieFile, lambda file: Regie(**asdict(file))),
     Shape(

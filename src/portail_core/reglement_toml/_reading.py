@@ -282,6 +282,8 @@ def _reglement(file: ReglementFile, periods: tuple[Period, ...]) -> Reglement:
         uploads=file.uploads,
         house_rules=file.house_rules,
         reasons=file.reasons,
+        residencies=file.residencies,
+        named_facts=file.facts,
     )
 
 

@@ -16,6 +16,7 @@ from cattrs import Converter
 
 from portail_core.domain.days import at_paris
 
+from ._converters import Manner
 from ._structure import Fault, Unreadable, structure
 from ._toml import Shape, make_toml_converter, shown
 
@@ -80,9 +81,20 @@ def load_document(
     return structure(_converter(shapes), data, kind)
 
 
+_HOW = {
+    "a whole number": "write digits without quotes, as 3",
+    "text": "write it between quotes",
+    "true or false": "write true or false, without quotes",
+    "a list": "write it between brackets, as [ … ]",
+    "a table": "write its keys between braces, as { … }",
+    "a table of fields": "write its keys between braces, as { … }",
+}
+_MANNER = Manner(show=shown, how=lambda _, expected: _HOW.get(expected, ""))
+
+
 @lru_cache(maxsize=2)
 def _converter(shapes: tuple[Shape, ...]) -> Converter:
-    converter = make_toml_converter(shapes)
+    converter = make_toml_converter(shapes, _MANNER)
     converter.register_structure_hook(dt.date, _day)
     converter.register_structure_hook(dt.time, _time)
     converter.register_structure_hook(dt.datetime, _moment)

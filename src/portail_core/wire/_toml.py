@@ -68,6 +68,7 @@ _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)$")
 _TYPOGRAPHIC = re.compile(r"=\s*[“”„«‘’]")
 _BARE_TEXT = re.compile(r"=\s*(?!true|false|inf|nan)[^\W\d_]")
 _COMMA = re.compile(r"=\s*\d+,\d")
+_FRENCH_DAY = re.compile(r"=\s*\d{1,2}/\d{1,2}/\d{2,4}")
 
 
 def _not_toml(text: str, error: str) -> Fault:
@@ -86,6 +87,8 @@ def _slip(line: str) -> str:
     """
     if _TYPOGRAPHIC.search(line):
         return ': text stands between straight quotes, as "Journée"'
+    if _FRENCH_DAY.search(line):
+        return ": write a day as 2026-05-27"
     if _COMMA.search(line):
         return ': write a figure between quotes, with a dot, as "7.10"'
     if _BARE_TEXT.search(line):
@@ -164,11 +167,18 @@ def _toml_converter(shapes: tuple[Shape, ...]) -> Converter:
     return make_toml_converter(shapes)
 
 
-def make_toml_converter(shapes: tuple[Shape, ...]) -> Converter:
+def make_toml_converter(
+    shapes: tuple[Shape, ...], manner: Manner = _MANNER
+) -> Converter:
     """
     A converter for what people write in TOML.
+
+    Args:
+        shapes: For what is written otherwise than its fields.
+
+        manner: How a value of another type is told.
     """
-    converter = make_converter(_MANNER)
+    converter = make_converter(manner)
     converter.register_structure_hook(Decimal, _figure)
     converter.register_structure_hook(Money, _money)
     converter.register_structure_hook(dt.date, _day)

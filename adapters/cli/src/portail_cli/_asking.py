@@ -5,11 +5,9 @@ saying no.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +23,6 @@ from portail_core.reglement_toml.inquiries import (
     Note,
     key_of,
     load_inquiry,
-    local,
 )
 from portail_core.wire import Fault, Unreadable
 
@@ -87,7 +84,7 @@ def dumped(tree: Tree) -> str:
     """
     An answer, as one JSON object.
     """
-    return json.dumps(tree, ensure_ascii=False, indent=2, default=_plain)
+    return json.dumps(tree, ensure_ascii=False, indent=2, default=str)
 
 
 def faults_tree(faulty: Faulty) -> Tree:
@@ -158,18 +155,6 @@ def times(quantity: Decimal) -> str:
     '1.5'
     """
     return f"{quantity.normalize():f}"
-
-
-def _plain(value: object) -> object:
-    match value:
-        case Money():
-            return euros(value)
-        case Enum():
-            return value.value
-        case dt.datetime():
-            return local(value)
-        case _:
-            return str(value)
 
 
 # For people ------------------------------------------------------------------

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import json
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -15,7 +16,7 @@ from portail_core.application.reglements import ReglementNotActive
 from portail_core.domain.extended import KindBroken
 from portail_core.plugins import PluginError
 from portail_core.ports.store import StorageBusy, StorageFailed
-from portail_core.reglement_toml import check_reglement, reference
+from portail_core.reglement_toml import check_reglement, inquiries, reference
 
 from . import answering, calendar, checking, deadlines, demo, words
 from ._local import read_moment
@@ -31,6 +32,7 @@ WORDS = {
     "reglement start": "print a règlement to start from",
     "reglement reference": "print the reference page of the file",
     "reglement schema": "print its JSON Schema, for editors",
+    "reglement request": "print the reference page of requests",
     "reglement activate": "put a règlement in force, from a day on",
     "jobs run": "expire requests, find lost payments, send mails, once",
     "sandbox": "list, decide or serve the payments of the sandbox",
@@ -65,7 +67,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return options.run(options) or 0
     except FAILURES as error:
-        for line in str(error).splitlines():
+        lines = str(error).splitlines()
+        if getattr(options, "json", False):
+            errors = [{"message": line} for line in lines]
+            print(json.dumps({"errors": errors}, ensure_ascii=False, indent=2))
+        for line in lines:
             print(f"portail: {line}", file=sys.stderr)
         return 1
 
@@ -93,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_printed(_second(reglement, "reglement start"), reference.start)
     _add_printed(_second(reglement, "reglement reference"), _page)
     _add_printed(_second(reglement, "reglement schema"), _schema)
+    _add_printed(_second(reglement, "reglement request"), inquiries.page)
     _add_activate(_second(reglement, "reglement activate"))
     _add_jobs(_second(_seconds(choices, "jobs"), "jobs run"))
     choices.add_parser("sandbox")
@@ -147,8 +154,9 @@ def _add_deadlines(choices: Choices[argparse.ArgumentParser]) -> None:
     word = choices.add_parser(
         "deadlines",
         description=WORDS["deadlines"],
-        epilog="A fact that a condition asks for and that nobody stated is "
-        "told by its name.",
+        epilog="As in: portail deadlines reglement.toml --accueil mercredis "
+        "--day 2026-05-27 --at 2026-05-25T12:00.  A fact that a condition "
+        "asks for and that nobody stated is told by its name.",
     )
     word.set_defaults(run=_deadlines)
     _add_accueil(word)
@@ -178,7 +186,12 @@ def _add_deadlines(choices: Choices[argparse.ArgumentParser]) -> None:
 
 
 def _add_calendar(choices: Choices[argparse.ArgumentParser]) -> None:
-    word = choices.add_parser("calendar", description=WORDS["calendar"])
+    word = choices.add_parser(
+        "calendar",
+        description=WORDS["calendar"],
+        epilog="As in: portail calendar reglement.toml --accueil mercredis "
+        "--month 2026-05.",
+    )
     word.set_defaults(run=_calendar)
     _add_accueil(word)
     word.add_argument(

@@ -220,8 +220,8 @@ def _aided(
                 unit=state.unit * share,
                 line=state.line * share,
             )
-        case t.FamilyPart(amount=amount):
-            unit = max(state.unit - amount, NOTHING)
+        case _:
+            unit = max(state.unit - step.amount, NOTHING)
             return _less(state, step.payer, quantity, unit=unit)
 
 

@@ -286,7 +286,7 @@ def _within(within: Within, day: dt.date) -> str:
             return f"{year}-W{week:02}"
         case Within.MONTH:
             return f"{day:%Y-%m}"
-        case Within.PERIOD:
+        case _:
             return "period"
 
 

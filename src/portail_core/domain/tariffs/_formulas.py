@@ -7,7 +7,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, TypeAlias, assert_never
 
 from attrs import field, frozen
 
@@ -157,7 +157,8 @@ def exact(
         Refused: `FactMissing`, `IndividualOutside`.
         KindBroken: If a plugin's formula answers no price.
     """
-    match prices[prestation]:
+    formula = prices[prestation]
+    match formula:
         case Fixed(euros=euros):
             return euros
         case Rate() as rate:
@@ -168,6 +169,8 @@ def exact(
             return exact(prices, other, facts, amounts) * share
         case FormulaKind() as kind:
             return priced_by(kind, facts)
+        case _:
+            assert_never(formula)
 
 
 def priced_by(kind: FormulaKind, facts: Facts) -> Decimal:

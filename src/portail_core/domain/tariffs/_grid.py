@@ -10,6 +10,7 @@ silently.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
@@ -150,7 +151,7 @@ class Grid:
     def __attrs_post_init__(self) -> None:
         faults = [*_unordered(self.brackets), *_uneven(self.brackets)]
         if self.between is None:
-            faults.extend(open_points(self.brackets))
+            faults.extend(open_points(self.brackets, self.by))
         if faults:
             raise ValueError(*faults)
 
@@ -207,19 +208,34 @@ def fixed(prices: Prices) -> Grid:
     return Grid(brackets=(Bracket(label="", bounds=Bounds(), prices=prices),))
 
 
-def open_points(brackets: tuple[Bracket, ...]) -> tuple[str, ...]:
+WHOLE = frozenset(
+    FactName(name) for name in ("age", "dependants", "rank", "siblings", "nth")
+)
+"""Facts that are whole numbers: between 1 and 2 there is none."""
+
+
+def open_points(
+    brackets: tuple[Bracket, ...], by: FactName = QUOTIENT
+) -> tuple[str, ...]:
     """
     Every hole and overlap, each with its bounds: between neighbours, below
     the first bracket and above the last.
+
+    Args:
+        brackets: Ascending.
+
+        by: The fact that they are ranges of; children are counted from 1.
     """
     first, last = brackets[0], brackets[-1]
+    least = Decimal(by in WHOLE - {FactName("age")})
     return tuple(
         fault
         for fault in (
-            _below(first),
+            _below(first, least),
             *(
                 _open_point(lower, upper)
                 for lower, upper in pairwise(brackets)
+                if by not in WHOLE or not _next_to(lower, upper)
             ),
             _beyond(last),
         )
@@ -227,10 +243,25 @@ def open_points(brackets: tuple[Bracket, ...]) -> tuple[str, ...]:
     )
 
 
-def _below(first: Bracket) -> str | None:
-    if first.bounds.above is None or first.bounds.hold(Decimal(0)):
+def _below(first: Bracket, least: Decimal) -> str | None:
+    if first.bounds.above is None or first.bounds.hold(least):
         return None
-    return f"hole below « {first.label} »: none holds 0"
+    return f"hole below « {first.label} »: none holds {least}"
+
+
+def _next_to(lower: Bracket, upper: Bracket) -> bool:
+    end, start = lower.bounds.up_to, upper.bounds.above
+    if end is None or start is None:
+        return False
+    last = (
+        math.floor(end) if lower.bounds.up_to_included else math.ceil(end) - 1
+    )
+    first = (
+        math.ceil(start)
+        if upper.bounds.above_included
+        else math.floor(start) + 1
+    )
+    return first == last + 1
 
 
 def _beyond(last: Bracket) -> str | None:

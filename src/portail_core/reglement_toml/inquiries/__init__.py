@@ -12,6 +12,7 @@ from ._cancelling import (
 from ._inquiry import Cancelled, Inquiry, Note
 from ._keys import key_of
 from ._late import local
+from ._page import page
 from ._quoting import quote
 from ._reading import load_inquiry, read_inquiry
 
@@ -26,6 +27,7 @@ __all__ = [
     "key_of",
     "load_inquiry",
     "local",
+    "page",
     "quote",
     "read_inquiry",
 ]

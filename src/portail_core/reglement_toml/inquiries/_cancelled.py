@@ -100,13 +100,21 @@ class _Reader:
                     f"cancel.days[{rank}]",
                     f"{day} is not among the days booked: {told}",
                 )
-        wanted = booked if self.file.days is None else set(self.file.days)
+        wanted = set(self.file.days or ())
+        if self.file.days is None:
+            wanted = {day for day in booked if not self._is_over(day)}
         if not wanted & booked and not self.found.faults:
             self.found.wrong("cancel.days", "there is no day to cancel")
         for one in theirs:
             days = {visit.day for visit in one.days} & wanted
             if days:
                 yield one, tuple(sorted(days))
+
+    def _is_over(self, day: dt.date) -> bool:
+        """
+        Whether the family may no longer give *day* back.
+        """
+        return self.file.by is By.FAMILY and day < day_of(self.file.at)
 
     # Why ---------------------------------------------------------------------
 
@@ -198,10 +206,8 @@ class _Reader:
     def _refusals(
         self, days: tuple[tuple[Visits, tuple[dt.date, ...]], ...]
     ) -> Iterator[Refusal]:
-        today = day_of(self.file.at)
         for visits, theirs in days:
-            if self.file.by is By.FAMILY:
-                yield from (DayOver(day) for day in theirs if day < today)
+            yield from (DayOver(day) for day in theirs if self._is_over(day))
             several = any(
                 sum(visit.day == day for visit in visits.days) > 1
                 for day in theirs

@@ -94,10 +94,25 @@ class DayReader:
                     label = visit.amplitude.label
                     message = f"{visit.day} has « {label} » twice"
                     self.found.wrong(where, message)
+                self._note_clashes(where, visit, of_period)
                 of_period.append(visit)
         for code, visits in days.items():
             period = self.reglement.period(code)
             yield visits_of(child, period, tuple(visits))
+
+    def _note_clashes(
+        self, path: str, visit: Visit, others: Iterable[Visit]
+    ) -> None:
+        mine = visit.amplitude
+        for other in others:
+            theirs = other.amplitude
+            shared = set(mine.parts) & set(theirs.parts) - {ALONE}
+            if other.day == visit.day and shared:
+                self.found.note(
+                    path,
+                    f"{visit.day} has « {theirs.label} » and « {mine.label} »,"
+                    f" which share {listed(shared)}: nobody may book both",
+                )
 
     def _visits(
         self, path: str, file: DayFile, child: ChildFile

@@ -5,12 +5,14 @@ All that is known of one child-day of a document.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from portail_core.domain.amplitudes import Meal
 from portail_core.domain.facts import Facts, HouseholdFacts
 from portail_core.domain.quotes import Visit, Visits
 from portail_core.domain.quotient_familial import in_force
 from portail_core.domain.reglement import Reglement
+from portail_core.domain.tariffs import Tariff
 
 
 def facts_of(
@@ -62,3 +64,17 @@ def facts_of(
         or visit.amplitude.meal is Meal.SUPPLIED,
         named={**household.named, **visits.named},
     )
+
+
+def pricing(visits: Visits, reglement: Reglement) -> Iterator[Tariff]:
+    """
+    The tariffs that may price any of *visits*, version after version.
+    """
+    billed = {
+        code
+        for visit in visits.days
+        for code in (*visit.amplitude.prestations, *visit.amplitude.timed)
+    }
+    for decision in reglement.tariffs_of(visits.period).decisions:
+        if decision.value.prices & billed:
+            yield decision.value

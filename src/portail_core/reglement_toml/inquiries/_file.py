@@ -100,7 +100,9 @@ class HouseholdFile:
     residency: str | None = field(
         default=None,
         metadata=says(
-            "Where it lives, in the règlement's word.", example='"commune"'
+            "Where it lives: the code of one of the règlement's "
+            "`residencies`.",
+            example='"commune"',
         ),
     )
     scheme: Scheme | None = field(
@@ -110,7 +112,8 @@ class HouseholdFile:
     facts: Mapping[FactName, str] = field(
         factory=dict,
         metadata=says(
-            "Facts that the règlement names, each with its word.",
+            "Facts that the règlement declares in `facts`, each with one of "
+            "its words.",
             example='{ frequentation = "reguliere" }',
         ),
     )
@@ -271,7 +274,7 @@ class ChildFile:
     facts: Mapping[FactName, str] = field(
         factory=dict,
         metadata=says(
-            "Facts that the règlement names; they win over the household's.",
+            "The same for this child; they win over the household's.",
             example='{ frequentation = "reguliere" }',
         ),
     )
@@ -347,7 +350,7 @@ class CancelFile:
         metadata=says(
             "Which of the days; whatever the child has then.",
             example="[2026-05-27]",
-            otherwise="all of them",
+            otherwise="all that are not past; by the operator, all of them",
         ),
     )
     children: tuple[str, ...] | None = field(

@@ -38,11 +38,9 @@ class Found:
 
     def note(self, path: str, message: str) -> None:
         """
-        Add what is worth knowing; once.
+        Add what is worth knowing.
         """
-        note = Note(path, message)
-        if note not in self.notes:
-            self.notes.append(note)
+        self.notes.append(Note(path, message))
 
 
 def at(path: str, key: str) -> str:

@@ -16,7 +16,7 @@ from portail_core.domain.quotes import Visit, Visits
 from portail_core.domain.refusals import Refused
 from portail_core.domain.reglement import Reglement
 
-from ._facts import facts_of
+from ._facts import facts_of, pricing
 from ._found import Found
 
 BOOKED = FactName("booked")
@@ -47,8 +47,10 @@ class Timing:
         asked = self._asked()
         if asked is None:
             return Booked.IN_TIME
-        period = visits.period
-        is_priced = BOOKED in self.reglement.tariffs_of(period).facts
+        is_priced = any(
+            BOOKED in tariff.facts
+            for tariff in pricing(visits, self.reglement)
+        )
         try:
             until = self._until(visit, visits)
         except Refused as refused:

@@ -5,7 +5,7 @@ From what stands in a request document to what it asks under a règlement.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from attrs import evolve, fields_dict
 
@@ -25,7 +25,6 @@ from ._inquiry import Inquiry
 from ._keys import HOUSEHOLD
 from ._late import Timing
 from ._quotients import received
-from ._words import named_words, own_facts
 
 LONGEST_NAME = 60
 OF_THE_DOCUMENT = ("accueil", "period")
@@ -61,7 +60,7 @@ def meaning(file: InquiryFile, reglement: Reglement) -> Inquiry:
         household=household,
         visits=visits,
         booked_on=booked_on,
-        notes=tuple(found.notes),
+        notes=tuple(dict.fromkeys(found.notes)),
         refusals=tuple(dict.fromkeys(found.refusals)),
         cancelled=given_back,
     )
@@ -87,15 +86,10 @@ def _household(
     if file.siblings == 0:
         found.wrong(at(HOUSEHOLD, "siblings"), "is 0: the child itself counts")
     _check_facts(at(HOUSEHOLD, "facts"), file.facts, reglement, found)
-    residency = FactName("residency")
     if file.residency is not None:
-        _check_word(
-            at(HOUSEHOLD, "residency"),
-            residency,
-            file.residency,
-            reglement,
-            found,
-        )
+        codes = [one.code for one in reglement.residencies]
+        path = at(HOUSEHOLD, "residency")
+        _check_word(path, file.residency, codes, found)
     return HouseholdFacts(
         quotients=tuple(received(file)),
         income=file.income,
@@ -112,28 +106,24 @@ def _check_facts(
     reglement: Reglement,
     found: Found,
 ) -> None:
-    known = own_facts(reglement)
+    declared = reglement.named_facts
     for name, word in facts.items():
-        if name not in known:
+        if declared and name not in declared:
             found.wrong(
                 at(path, name),
-                "no rule of this règlement asks for it; facts that rules "
-                f"name: {listed(known)}",
+                f"is no fact of this règlement, only {listed(declared)}",
             )
         else:
-            _check_word(at(path, name), name, word, reglement, found)
+            _check_word(at(path, name), word, declared.get(name, ()), found)
 
 
 def _check_word(
-    path: str, name: FactName, word: str, reglement: Reglement, found: Found
+    path: str, word: str, declared: Collection[str], found: Found
 ) -> None:
-    words = named_words(reglement).get(name, frozenset())
-    if words and word not in words:
-        found.note(
-            path,
-            f"no rule of this règlement names {word!r}, only {listed(words)}: "
-            "the rules for the rest answer",
-        )
+    if not declared:
+        found.note(path, "this règlement tells none apart")
+    elif word not in declared:
+        found.wrong(path, f"{word!r} is not among {listed(declared)}")
 
 
 def _children(

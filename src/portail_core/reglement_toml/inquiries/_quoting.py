@@ -5,7 +5,6 @@ What the days of an inquiry cost.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 from attrs import frozen
 
@@ -21,8 +20,9 @@ from portail_core.domain.quotes import (
 from portail_core.domain.quotient_familial import Effective
 from portail_core.domain.refusals import Refused
 from portail_core.domain.reglement import Reglement
-from portail_core.domain.tariffs import QUOTIENT, GridOf, Tariff
+from portail_core.domain.tariffs import QUOTIENT, GridOf
 
+from ._facts import pricing
 from ._inquiry import Inquiry
 
 BOOKED_ON = FactName("booked_on")
@@ -85,20 +85,9 @@ def _asks_when(inquiry: Inquiry, reglement: Reglement) -> bool:
     for visits in inquiry.visits:
         policy = reglement.quotients_of(visits.period)
         at_booking = several and policy.effective is Effective.BOOKING
-        for tariff in _pricing(visits, reglement):
+        for tariff in pricing(visits, reglement):
             if tariff.grid_of is GridOf.DAY_OF_BOOKING:
                 return True
             if at_booking and QUOTIENT in tariff.facts:
                 return True
     return False
-
-
-def _pricing(visits: Visits, reglement: Reglement) -> Iterator[Tariff]:
-    billed = {
-        code
-        for visit in visits.days
-        for code in (*visit.amplitude.prestations, *visit.amplitude.timed)
-    }
-    for decision in reglement.tariffs_of(visits.period).decisions:
-        if decision.value.prices & billed:
-            yield decision.value

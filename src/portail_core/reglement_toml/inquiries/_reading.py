@@ -8,13 +8,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, fields_dict
 
 from portail_core.domain.reglement import Reglement
 from portail_core.reglement_toml._file import SHAPES as FILE_SHAPES
 from portail_core.reglement_toml._lines import Lines
 from portail_core.reglement_toml._reading import text_of
 from portail_core.wire import (
+    NO_SUCH_KEY,
+    Fault,
     Unreadable,
     load_document,
     parse_json,
@@ -65,4 +67,24 @@ def read_inquiry(data: Mapping[str, Any], reglement: Reglement) -> Inquiry:
     Raises:
         Unreadable: With every fault and its path.
     """
-    return meaning(load_document(InquiryFile, data, _SHAPES), reglement)
+    try:
+        file = load_document(InquiryFile, data, _SHAPES)
+    except Unreadable as error:
+        raise Unreadable(*map(_misplaced, error.faults)) from error
+    return meaning(file, reglement)
+
+
+def _misplaced(fault: Fault) -> Fault:
+    """
+    The same, or where the key belongs if it is one of the whole document:
+    TOML gives to the table above it whatever stands below its name.
+    """
+    above, _, key = fault.path.rpartition(".")
+    is_one = key in fields_dict(InquiryFile)
+    if not (above and is_one and fault.message.startswith(NO_SUCH_KEY)):
+        return fault
+    told = (
+        f"{NO_SUCH_KEY}, it is one of the whole document: write it above the "
+        "first [table]"
+    )
+    return evolve(fault, message=told)

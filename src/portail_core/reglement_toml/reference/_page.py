@@ -158,7 +158,7 @@ def _section(table: TableDoc) -> str:
         f"### {_title(table)}",
         table.says,
         _places(table),
-        f"{HEADER}{''.join(map(_row, keys))}".rstrip(),
+        f"{HEADER}{''.join(map(row, keys))}".rstrip(),
         DECIDES if table.decides and not is_whole else "",
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
@@ -179,7 +179,10 @@ def _places(table: TableDoc) -> str:
     return f"Stands at {', '.join(f'`{place}`' for place in table.places)}."
 
 
-def _row(key: Key) -> str:
+def row(key: Key) -> str:
+    """
+    What a table of keys says of one.
+    """
     cells = (
         f"`{key.name}`",
         words(key.kind),

@@ -153,7 +153,9 @@ def keys_of(file: type, shapes: Shapes = SHAPES) -> tuple[Key, ...]:
     own = [
         f
         for f in fields(file)
-        if file in {TermsFile, ReglementFile} or f.name not in shared
+        if file in {TermsFile, ReglementFile}
+        or not issubclass(file, TermsFile)
+        or f.name not in shared
     ]
     return tuple(_key(f, types[f.name], shapes) for f in own)
 
