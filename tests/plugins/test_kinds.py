@@ -303,6 +303,20 @@ class TestQuote:
         assert eur("3.50") == meal.amount
 
     @pytest.mark.rule("tariff.kind")
+    def test_facts_stated(self):
+        """
+        A fact that only a plugin asks for may be stated beside those that
+        the règlement declares; one that nobody asks for may not.
+        """
+        text = f"{TEXT}\n[facts]\nfrequentation = ['reguliere']\n"
+        reglement = read_reglement(text, kinds=KINDS)
+        request = parse_toml(REQUEST.replace("first_year", "first_yaer"))
+
+        assert quote(read_inquiry(parse_toml(REQUEST), reglement), reglement)
+        with pytest.raises(Unreadable, match="first_yaer: is no fact of"):
+            read_inquiry(request, reglement)
+
+    @pytest.mark.rule("tariff.kind")
     def test_portal(self, family):
         """
         A family is shown the same, and why.
