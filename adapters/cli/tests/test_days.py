@@ -317,10 +317,6 @@ class TestDeadlines:
                 "--fact scheme: 'x' is not among caf, msa, none",
                 ["--fact", "scheme=x"],
             ),
-            (
-                "--fact residence: there is no such fact, only residency, ",
-                ["--fact", "residence=commune"],
-            ),
             ("L’accueil est fermé le jeudi 28", ["--day", "2026-05-28"]),
             ("est férié", ["--day", "2026-05-25"]),
             (
@@ -473,10 +469,7 @@ class TestDeadlines:
         A fact that is missing is told with what to add; a word that the
         règlement does not declare is none.
         """
-        declared = "".join(
-            f'[[residencies]]\ncode = "{code}"\nlabel = "{code}"\n\n'
-            for code in ("commune", "ailleurs")
-        )
+        elsewhere = '[[residencies]]\ncode = "ailleurs"\nlabel = "Ailleurs"\n'
         file = written(
             (
                 DEADLINE,
@@ -486,7 +479,7 @@ class TestDeadlines:
                     "{ days_before = 5, at = 12:00:00 }]"
                 ),
             ),
-            ("[[regies]]", f"{declared}[[regies]]"),
+            ("[facts]", f"{elsewhere}\n[facts]"),
         )
         day = ("--day", "2026-05-27")
 

@@ -122,14 +122,16 @@ class OutcomeFile:
     credited_share: Decimal | None = field(
         default=None,
         metadata=says(
-            "The part of what was paid that comes back, 0 to 1.",
+            "The part of what was paid that comes back, 0 to 1: a half is "
+            "0.5.  Half a cent goes to the family.",
             example='"0.5"',
         ),
     )
     kept_share: Decimal | None = field(
         default=None,
         metadata=says(
-            "The part of what was paid that stays due, 0 to 1.",
+            "The part of what was paid that stays due, 0 to 1: 10 % is 0.10. "
+            " Half a cent goes to the family.",
             example='"0.10"',
         ),
     )

@@ -74,7 +74,7 @@ class TimedFile:
     unit_minutes: int = field(
         metadata=says(
             "What the price is for, in minutes, 1 to 1440: 60 is a price an "
-            "hour.",
+            "hour.  Amplitudes bill it by `presence`.",
             example="60",
         )
     )

@@ -85,7 +85,8 @@ class FormulaFile:
     of: FactName | None = field(
         default=None,
         metadata=says(
-            "What it is a rate of: `quotient`, `income` (of the household, a "
+            "What it is a rate of, with `rate` or `rates_by_dependants`: "
+            "`quotient`, `income` (of the household, a "
             "month) or `cost` (of the activity).",
             example='"quotient"',
         ),
@@ -183,7 +184,8 @@ class PackagesFile:
     sizes: Mapping[DaysOfPackage, PrestationCode] = field(
         metadata=says(
             "For a number of days (5), a range (4-5) or more (6+), the "
-            "prestation that is billed in their place, once.",
+            "prestation that is billed in their place, once: one of its own, "
+            "with its price, for each size.",
             example='{ 3 = "forfait-3-jours", 5 = "semaine" }',
         ),
     )
@@ -217,8 +219,9 @@ class RoundingFile:
     point: Point = field(
         default=Point.LINE,
         metadata=says(
-            "What is rounded: the price of a `unit`, the amount of a `line`, "
-            "or the `total` of a child.",
+            "What is rounded: the price of a `unit`, which is then one that "
+            "may be printed, the amount of a `line`, or the `total` of a "
+            "child.",
             example='"unit"',
         ),
     )

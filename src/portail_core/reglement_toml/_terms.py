@@ -48,7 +48,8 @@ class TermsFile:
     book_until: History[Deadlines] | None = field(
         default=None,
         metadata=says(
-            "Deadlines to book, by the day booked.",
+            "Deadlines to book, by the day booked; families book nothing "
+            "past them.",
             example="[[book_until]]",
             otherwise=NEEDED,
         ),

@@ -186,7 +186,8 @@ class WhenFile:
     booked: tuple[Booked, ...] | None = field(
         default=None,
         metadata=says(
-            "Booked in time, after the deadline, or not at all.",
+            "Booked in time, after the deadline (`late`, where staff takes "
+            "it all the same), or not at all.",
             example='["late", "unbooked"]',
         ),
     )
@@ -214,7 +215,7 @@ class WhenFile:
     named: Mapping[FactName, tuple[str, ...]] = field(
         factory=dict,
         metadata=says(
-            "Facts declared in `facts`, each with the words that hold.",
+            "Facts declared in `[facts]`, each with the words that hold.",
             example='{ frequentation = ["reguliere"] }',
         ),
     )
