@@ -169,7 +169,11 @@ def billed(reglement: Reglement) -> set[PrestationCode]:
         for decision in (terms.tariffs.decisions if terms.tariffs else ())
     )
     return {
-        *(c for one in reglement.amplitudes for c in one.prestations),
+        *(
+            code
+            for one in reglement.amplitudes
+            for code in (*one.prestations, *one.timed)
+        ),
         *(code for tariff in tariffs for code in _named_by(tariff)),
     }
 
