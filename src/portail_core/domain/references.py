@@ -40,7 +40,7 @@ def named_by_amplitudes(
     """
     for shape in amplitudes:
         where = f"amplitudes.{shape.code}"
-        for prestation in shape.prestations:
+        for prestation in (*shape.prestations, *shape.timed):
             yield f"{where}.prestations", "prestation", prestation
         for other in shape.excludes:
             yield f"{where}.excludes", "amplitude", other

@@ -308,19 +308,26 @@ def _tests(file: WhenFile) -> Iterator[Test]:
             )
         elif key.name == "named":
             for fact, words in value.items():
-                yield OneOf(fact, words)
+                yield OneOf(fact, _words(words, f"named.{fact}"))
         else:
-            yield OneOf(name, _words(value))
+            yield OneOf(name, _words(value, key.name))
 
 
-def _words(value: object) -> tuple[str, ...]:
+def _words(value: object, key: str) -> tuple[str, ...]:
     listed = value if isinstance(value, tuple) else (value,)
+    if not listed:
+        msg = f"{key} is empty: write one word at least, or leave it out"
+        raise ValueError(msg)
     return tuple(one.value if isinstance(one, Enum) else one for one in listed)
 
 
 def _hours(hours: HoursFile) -> Bounds:
     if hours == HoursFile():
         msg = "has no bound: write from_hour, to_hour or both"
+        raise ValueError(msg)
+    first, last = hours.from_hour, hours.to_hour
+    if first is not None and last is not None and last < first:
+        msg = f"ends at {last}, before it begins at {first}"
         raise ValueError(msg)
     return Bounds(
         above=_minutes(hours.from_hour), up_to=_minutes(hours.to_hour)

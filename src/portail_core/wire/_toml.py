@@ -65,6 +65,7 @@ def parse_toml(text: str) -> Mapping[str, Any]:
 
 
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)$")
+_TOO_LONG = re.compile(r"[0-9_]{4301}")
 _TYPOGRAPHIC = re.compile(r"=\s*[“”„«‘’]")
 _BARE_TEXT = re.compile(r"=\s*(?!true|false|inf|nan)[^\W\d_]")
 _COMMA = re.compile(r"=\s*\d+,\d")
@@ -79,6 +80,9 @@ _FRENCH_DAY = re.compile(r"=\s*\d{1,2}/\d{1,2}/\d{2,4}")
 
 def _not_toml(text: str, error: str) -> Fault:
     found = _AT_LINE.search(error)
+    if huge := _TOO_LONG.search(text):
+        number = text.count("\n", 0, huge.start()) + 1
+        return Fault("", "not TOML: a number has too many digits", line=number)
     if found is None:
         return Fault("", f"not TOML: {error}")
     number = int(found[1])

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 from portail_core.domain.reglement import Reglement
 
-from . import _days, _deadlines, _grids, _offer, _outcomes
+from . import _days, _deadlines, _grids, _offer, _outcomes, _together
 from ._grids import BracketReport, GridReport, OpenPoint, grid_reports
 from ._oddity import Oddity
 
@@ -21,6 +21,7 @@ CHECKS: tuple[Callable[[Reglement], Iterable[Oddity]], ...] = (
     *_deadlines.CHECKS,
     *_outcomes.CHECKS,
     *_grids.CHECKS,
+    *_together.CHECKS,
 )
 
 

@@ -129,7 +129,7 @@ def _open_points(grid: Grid) -> Iterator[OpenPoint]:
     if grid.between is None:
         return
     changes_nothing = harmless(grid.brackets)
-    for point in open_points(grid.brackets):
+    for point in open_points(grid.brackets, grid.by):
         yield OpenPoint(
             says=point,
             settled=grid.between.value,

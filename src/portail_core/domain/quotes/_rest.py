@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from portail_core.domain.ids import PrestationCode
 from portail_core.domain.money import ZERO, Money, total
+from portail_core.domain.refusals import Refused
 
 from ._lines import PricedLine, by_day
+from ._together import shares
 
 Rest: TypeAlias = Callable[[frozenset[dt.date]], tuple[PricedLine, ...]]
 """What is priced together, once these days are gone, by the same version."""
@@ -56,7 +58,9 @@ def freed(
     What days set free, one after the other.
 
     No money is made: what is released in all, and what is left of the last
-    day, are what was paid.
+    day, are what was paid.  Where what remains has no price until more days
+    are gone (a whole week is given back, and no package is for four days),
+    these days share what they set free together.
 
     Args:
         days: Cancelled, in order, each once.
@@ -70,31 +74,55 @@ def freed(
             are those of then.
 
     Raises:
-        Refused: As *rest* does.
+        Refused: As *rest* does, once all of the days are gone.
     """
-    return tuple(_each(days, paid, before, rest))
+    return tuple(_each(tuple(days), paid, before, rest))
 
 
 def _each(
-    days: Iterable[dt.date],
+    days: tuple[dt.date, ...],
     paid: Money,
     before: tuple[PricedLine, ...],
     rest: Rest,
 ) -> Iterator[Freed]:
-    gone: frozenset[dt.date] = frozenset()
-    for day in days:
-        gone |= {day}
-        after = rest(gone)
+    first = 0
+    for last, day in enumerate(days, 1):
+        try:
+            after = rest(frozenset(days[:last]))
+        except Refused:
+            if day == days[-1]:
+                raise
+            continue
         released = max(ZERO, paid - total(line.amount for line in after))
         paid -= released
-        yield Freed(
-            day=day,
-            released=released,
-            parts=_less(_by_prestation(before), _by_prestation(after)),
-            aid=max(ZERO, _aid(before) - _aid(after)),
-            left=_carried(paid, by_day(after)),
+        yield from _shared(
+            days[first:last],
+            Freed(
+                day=day,
+                released=released,
+                parts=_less(_by_prestation(before), _by_prestation(after)),
+                aid=max(ZERO, _aid(before) - _aid(after)),
+                left=_carried(paid, by_day(after)),
+            ),
         )
-        before = after
+        before, first = after, last
+
+
+def _shared(days: tuple[dt.date, ...], whole: Freed) -> Iterator[Freed]:
+    released, aids = (
+        shares(amount, len(days)) for amount in (whole.released, whole.aid)
+    )
+    parts = {
+        code: shares(amount, len(days)) for code, amount in whole.parts.items()
+    }
+    for rank, day in enumerate(days):
+        yield evolve(
+            whole,
+            day=day,
+            released=released[rank],
+            parts={code: of_days[rank] for code, of_days in parts.items()},
+            aid=aids[rank],
+        )
 
 
 def _by_prestation(

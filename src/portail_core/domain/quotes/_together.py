@@ -66,7 +66,7 @@ def combined(
     The visits, those of one day that make a larger amplitude being that one.
 
     The combination of the most amplitudes first; of as many, the first of
-    the règlement.
+    the règlement.  What they make is combined in its turn.
     """
     if not combinations:
         yield from visits
@@ -76,13 +76,22 @@ def combined(
     )
     for _, of_day in groupby(visits, key=lambda visit: visit.day):
         day = list(of_day)
-        for combination in largest_first:
-            while found := _matching(day, combination):
-                # By what they are: two may be equal.
-                taken = set(map(id, found))
-                day = [visit for visit in day if id(visit) not in taken]
-                day.append(_joined(found, combination, reglement))
+        while step := _first_matching(day, largest_first):
+            combination, found = step
+            # By what they are: two may be equal.
+            taken = set(map(id, found))
+            day = [visit for visit in day if id(visit) not in taken]
+            day.append(_joined(found, combination, reglement))
         yield from day
+
+
+def _first_matching(
+    day: list[Visit], combinations: list[Combination]
+) -> tuple[Combination, list[Visit]] | None:
+    for combination in combinations:
+        if found := _matching(day, combination):
+            return combination, found
+    return None
 
 
 def _matching(day: list[Visit], combination: Combination) -> list[Visit]:

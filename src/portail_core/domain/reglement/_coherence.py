@@ -43,6 +43,7 @@ def faults(reglement: Reglement) -> Iterator[str]:
     yield from _twice(reglement)
     yield from _numbered_alike(reglement)
     yield from _dangling(reglement)
+    yield from _combined_twice(reglement)
     yield from _unreadable_rules(reglement)
     yield from _undecided(reglement)
     yield from _untimed(reglement)
@@ -121,8 +122,25 @@ def _named(reglement: Reglement) -> Iterator[tuple[str, str, str]]:
         for combination in terms.combinations or ():
             for amplitude in (*combination.amplitudes, combination.priced_as):
                 yield "combinations", "amplitude", amplitude
+        for decision in terms.tariffs.decisions if terms.tariffs else ():
+            for priced in sorted(decision.value.prices):
+                yield decision.path or "tariffs", "prestation", priced
     yield from named_by_pools(reglement.pools)
     yield from named_by_amplitudes(reglement.amplitudes)
+
+
+def _combined_twice(reglement: Reglement) -> Iterator[str]:
+    for terms in every_terms(reglement):
+        counted = Counter(
+            frozenset(one.amplitudes) for one in terms.combinations or ()
+        )
+        for codes, times in counted.items():
+            if times > 1:
+                listed = ", ".join(sorted(codes))
+                yield (
+                    f"combinations: {listed} are together in {times} of "
+                    "them, and cost one price: keep one"
+                )
 
 
 def _unreadable_rules(reglement: Reglement) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ A voted tariff, and which one answers.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
@@ -236,10 +237,18 @@ def _unknown(tariff: Tariff) -> Iterator[str]:
         moves = isinstance(adjustment.step, LowerBracket)
         if moves and len(tariff.grid.brackets) == 1:
             yield f"« {adjustment.label} » has no bracket to go down to"
+    yield from _unknown_to_packages(tariff, listed)
+
+
+def _unknown_to_packages(tariff: Tariff, listed: str) -> Iterator[str]:
     for packages in tariff.packages:
         for code in (*packages.of, *(s.billed_as for s in packages.sizes)):
             if code not in tariff.prices:
                 yield f"packages: {code!r} is not among {listed}"
+    counted = Counter(c for one in tariff.packages for c in set(one.of))
+    for code, times in counted.items():
+        if times > 1:
+            yield f"packages: {code!r} is in {times} of them: keep one"
 
 
 def _is_for(tariff: Tariff, facts: Facts) -> bool:

@@ -339,6 +339,9 @@ def _check_when(path: str, file: DayFile, found: Found) -> None:
         found.wrong(path, "arrives goes with leaves: write both")
     elif file.arrives and file.leaves and file.arrives >= file.leaves:
         found.wrong(at(path, "leaves"), "is not after arrives")
+    for key, hour in (("arrives", file.arrives), ("leaves", file.leaves)):
+        if hour is not None and hour != hour.replace(second=0, microsecond=0):
+            found.wrong(at(path, key), "has seconds: write it to the minute")
 
 
 def _check_what(
