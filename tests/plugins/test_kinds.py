@@ -312,7 +312,9 @@ class TestQuote:
         reglement = read_reglement(text, kinds=KINDS)
         request = parse_toml(REQUEST.replace("first_year", "first_yaer"))
 
-        assert quote(read_inquiry(parse_toml(REQUEST), reglement), reglement)
+        inquiry = read_inquiry(parse_toml(REQUEST), reglement)
+
+        assert eur("6.66") == quote(inquiry, reglement).total
         with pytest.raises(Unreadable, match="first_yaer: is no fact of"):
             read_inquiry(request, reglement)
 
