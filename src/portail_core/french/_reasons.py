@@ -23,6 +23,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "tariff.individual": (
             "Tarif fixé pour votre famille par le service ({source})."
         ),
+        "tariff.kind": "Tarif calculé comme le règlement le dit ({source}).",
         "tariff.share-of": "Part d’un autre tarif ({source}).",
         "tariff.quotient.lowest": (
             "Sans quotient familial enregistré, tarif d’un quotient de 0 "

@@ -120,8 +120,12 @@ def make_converter(manner: Manner | None = None) -> Converter:
     for union, tag in TAGGED:
         built_in = _built_in(union)
         if built_in != union:
+<<<<<<< HEAD
             # Before the rest: a deadline by weekday holds deadlines, and how
             # they are written is looked up once.
+=======
+            # First: a member may hold others of the union.
+>>>>>>> kinds
             _take_kinds(converter, union, tag)
         configure_tagged_union(built_in, converter, tag_name=tag)
         _name_unknown_tags(converter, built_in, tag)
@@ -220,9 +224,9 @@ def _take_kinds(converter: Converter, union: Any, tag: str) -> None:
         return converter.structure(fields, kind.shape)
 
     def write(value: Any) -> Any:
-        kind = of_class(extends, type(value))
-        if kind is None:
+        if not isinstance(value, BASES[extends]):
             return converter.unstructure(value, unstructure_as=built_in)
+        kind = of_class(extends, type(value))
         fields = converter.unstructure(value, unstructure_as=kind.shape)
         return {**fields, tag: kind.key, PACKAGE: kind.package}
 

@@ -59,11 +59,21 @@ def of_key(extends: Extends, key: object) -> Kind | None:
     return _by_key.get((extends, key)) if isinstance(key, str) else None
 
 
-def of_class(extends: Extends, shape: type) -> Kind | None:
+def of_class(extends: Extends, shape: type) -> Kind:
     """
-    The kind whose values are of this class, if it is known.
+    The kind whose values are of this class.
+
+    Raises:
+        ValueError: If it is not known.
     """
-    return _by_class.get((extends, shape))
+    kind = _by_class.get((extends, shape))
+    if kind is None:
+        msg = (
+            f"{shape.__qualname__} is no kind that is known: pass it where a "
+            "règlement is read, or to wire.know"
+        )
+        raise ValueError(msg)
+    return kind
 
 
 def _told(kind: Kind) -> str:

@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, assert_never
+from typing import Any, assert_never, cast
 
-from attrs import frozen
+from attrs import AttrsInstance, fields_dict, frozen
 
 from portail_core import french
 from portail_core.domain.bookings import closed_day
@@ -35,6 +35,7 @@ from portail_core.domain.timetables import (
     Until,
     timetable,
 )
+from portail_core.wire import dump
 
 from . import words
 from ._childdays import (
@@ -206,9 +207,15 @@ def _gives(gift: Gift) -> Tree:
         case KeptAmount(amount=amount, per=per):
             return {"kept_amount": _euros(amount), "per": per.value}
         case GiftKind():
-            return {"by": type(gift).__name__}
+            return _as_written(gift)
         case _:
             assert_never(gift)
+
+
+def _as_written(gift: GiftKind) -> Tree:
+    stored = json.loads(dump(gift, Gift))
+    names = fields_dict(cast("type[AttrsInstance]", type(gift)))
+    return {name: stored[name] for name in names}
 
 
 def _euros(amount: Money) -> str:
