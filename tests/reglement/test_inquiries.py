@@ -37,7 +37,7 @@ from tests.reglement.inquiring import (
     notes,
     quoted,
 )
-from tests.reglement.written import PETITES_BOUILLES
+from tests.reglement.written import PETITES_BOUILLES, RESIDENCIES
 
 EVENING = 'days = [{ day = 2026-05-11, amplitude = "SOIR" }]\n'
 
@@ -405,7 +405,7 @@ class TestFacts:
         """
         A règlement that declares nothing takes anything, and notes it.
         """
-        silent = read_reglement(PETITES_BOUILLES)
+        silent = read_reglement(PETITES_BOUILLES.removesuffix(RESIDENCIES))
         found = asked(
             "days = [{ day = 2026-05-27, amplitude = 'MATIN' }]\n"
             "facts = { sieste = 'oui' }\nhousehold.residency = 'commune'",

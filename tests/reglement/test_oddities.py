@@ -24,6 +24,7 @@ from tests.reglement.odd import (
 from tests.reglement.written import (
     CHEMAUDIN,
     PETITES_BOUILLES,
+    RESIDENCIES,
     with_changes,
 )
 
@@ -379,7 +380,8 @@ class TestGrids:
         Grids of accueils and of periods are told, too; a grid that leaves
         nothing open has nothing to settle.
         """
-        grid = PETITES_BOUILLES[PETITES_BOUILLES.index("[[tariffs]]") :]
+        grid = PETITES_BOUILLES.removesuffix(RESIDENCIES)
+        grid = grid[grid.index("[[tariffs]]") :]
         own = grid.replace("[[tariffs", "[[periods.tariffs")
         text = with_changes(("[[prestations]]", f"{own}\n[[prestations]]"))
 

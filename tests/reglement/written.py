@@ -10,7 +10,19 @@ from portail_core.reglement_toml import read_reglement
 from portail_core.wire import Unreadable
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
-PETITES_BOUILLES = (EXAMPLES / "petites-bouilles.toml").read_text("utf-8")
+# Where households live, so that conditions may ask for it.
+RESIDENCIES = """
+[[residencies]]
+code = "commune"
+label = "Habite la commune"
+
+[[residencies]]
+code = "ailleurs"
+label = "Habite ailleurs"
+"""
+PETITES_BOUILLES = (EXAMPLES / "petites-bouilles.toml").read_text(
+    "utf-8"
+) + RESIDENCIES
 CHEMAUDIN = (EXAMPLES / "chemaudin.toml").read_text("utf-8")
 
 

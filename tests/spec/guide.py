@@ -39,6 +39,7 @@ from portail_core.domain.ids import (
     RegieCode,
     ReglementDigest,
     RequestNumber,
+    ResidencyCode,
 )
 from portail_core.domain.money import Money, UnitPrice, eur
 from portail_core.domain.offers import Accueil, Establishment, Period
@@ -46,7 +47,13 @@ from portail_core.domain.payments import Attempt, Bought, Due
 from portail_core.domain.places import Place
 from portail_core.domain.quotes import ALONE, PricedLine, Why
 from portail_core.domain.quotient_familial import QuotientFamilial, Received
-from portail_core.domain.reglement import Hold, Operator, Regie, Reglement
+from portail_core.domain.reglement import (
+    Hold,
+    Operator,
+    Regie,
+    Reglement,
+    Residency,
+)
 from portail_core.domain.requests import (
     Asked,
     Line,
@@ -238,6 +245,7 @@ REGLEMENT = Reglement(
             first_age=6,
         ),
     ),
+    residencies=(Residency(code=ResidencyCode("commune"), label="Aubignosc"),),
     hold=always(Hold(minutes=120)),
     terms=Terms(
         gates=(Gate.HOUSEHOLD_DESCRIBED,),
@@ -331,11 +339,17 @@ SITUATION = Situation(
 )
 
 
+AGE = 7
+"""Of Lou on these Wednesdays."""
+
+
 def line(day: dt.date = WEDNESDAY, **changes: Any) -> Line:
     """
     A full day of Lou, held.
     """
-    return evolve(Line(day=day, amplitude=FULL_DAY, places=PLACES), **changes)
+    return evolve(
+        Line(day=day, amplitude=FULL_DAY, places=PLACES, age=AGE), **changes
+    )
 
 
 LINE = line()

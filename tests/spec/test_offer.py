@@ -116,7 +116,7 @@ class TestAmplitude:
         [
             ((), {DAY_CARE: Decimal(1)}, "parts is empty"),
             ((MORNING, LUNCH, MORNING), {DAY_CARE: Decimal(1)}, "twice"),
-            ((MORNING,), {}, "prestations is empty"),
+            ((MORNING,), {}, "bills nothing: no prestations"),
             ((MORNING,), {DAY_CARE: Decimal(0)}, "more than 0"),
             ((MORNING,), {DAY_CARE: Decimal("-0.5")}, "more than 0"),
         ],

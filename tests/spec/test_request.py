@@ -61,6 +61,7 @@ from tests.spec.guide import (
     A_MINUTE,
     ACCOUNT,
     AFTERNOON,
+    AGE,
     AN_HOUR,
     AN_INSTANT,
     ASKED,
@@ -196,11 +197,12 @@ class TestDays:
         )
 
         assert (
-            Line(day=WEDNESDAY, amplitude=FULL_DAY, places=PLACES),
+            Line(day=WEDNESDAY, amplitude=FULL_DAY, places=PLACES, age=AGE),
             Line(
                 day=NEXT_WEDNESDAY,
                 amplitude=MORNING_ONLY,
                 places=(Place(MORNING, (SIX_AND_OVER,)),),
+                age=AGE,
             ),
         ) == lines
 

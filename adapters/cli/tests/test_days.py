@@ -35,6 +35,16 @@ def _told(run):
     return told
 
 
+DECLARED = """
+[[residencies]]
+code = "commune"
+label = "Habite la commune"
+
+[facts]
+frequentation = ["reguliere", "occasionnelle"]
+"""
+
+
 @pytest.fixture(name="written")
 def _written(tmp_path):
     """
@@ -42,7 +52,7 @@ def _written(tmp_path):
     """
 
     def written(*changes):
-        text = PETITES_BOUILLES.read_text(encoding="utf-8")
+        text = PETITES_BOUILLES.read_text(encoding="utf-8") + DECLARED
         for before, after in changes:
             assert before in text
             text = text.replace(before, after, 1)
@@ -434,7 +444,7 @@ class TestDeadlines:
         A day that two periods have is of the one that is open; if both are,
         one must be named.
         """
-        text = PETITES_BOUILLES.read_text(encoding="utf-8")
+        text = PETITES_BOUILLES.read_text(encoding="utf-8") + DECLARED
         at, end = text.index("[[periods]]"), text.index("[[prestations]]")
         second = text[at:end].replace("mercredis-2025-2026", "bis")
         tuesdays = second.replace('"wednesday"', '"tuesday"')

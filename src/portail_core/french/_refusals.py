@@ -166,6 +166,22 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "L’amplitude « {amplitude} » n’est pas proposée ici : choisissez "
             "parmi {offered}."
         ),
+        "tariff.none": (
+            "Le règlement n’a pas de tarif pour « {prestation} » le {day} "
+            "dans votre situation : contactez le service."
+        ),
+        "tariff.bracket.undecided": (
+            "Aucune tranche, ou deux à la fois, pour {figure} € "
+            "({brackets}) : contactez le service, qui complétera sa grille."
+        ),
+        "tariff.individual.bounds": (
+            "Le tarif fixé pour « {prestation} » est de {amount} €, il doit "
+            "être entre {at_least} et {at_most} € : contactez le service."
+        ),
+        "tariff.package.size": (
+            "Il n’y a pas de forfait pour {days} jours, seulement pour "
+            "{sizes} : choisissez un autre nombre de jours."
+        ),
         "tariff.quotient.missing": (
             "Le tarif dépend de votre quotient familial, qui nous manque : "
             "transmettez votre attestation au service, vous pourrez réserver "

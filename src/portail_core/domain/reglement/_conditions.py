@@ -16,6 +16,16 @@ from portail_core.domain.facts import NUMBERS, WORDS
 if TYPE_CHECKING:
     from ._reglement import Reglement
 
+# Where the file has another key, or none.
+_WRITTEN = {
+    ("Reglement", "terms"): "",
+    ("Accueil", "terms"): "",
+    ("Period", "terms"): "",
+    ("Decision", "value"): "",
+    ("Windows", "cases"): "",
+    ("Deadlines", "cases"): ".deadlines",
+    ("Adjustment", "only"): ".prestations",
+}
 _DECLARED = {"residency": "[[residencies]]"}
 
 
@@ -73,7 +83,7 @@ def _conditions(
         return
     seen.add(id(value))
     if isinstance(value, When):
-        yield f"{where}.when", value
+        yield where, value
     elif isinstance(value, tuple):
         for rank, one in enumerate(value):
             if not _may_hold(one):
@@ -102,5 +112,5 @@ def _inside(
         where = value.path
     for key in fields(type(value)):
         inner = getattr(value, key.name)
-        name = "" if key.name in {"terms", "value", "when"} else f".{key.name}"
+        name = _WRITTEN.get((type(value).__name__, key.name), f".{key.name}")
         yield from _conditions(inner, f"{where}{name}".lstrip("."), seen)
