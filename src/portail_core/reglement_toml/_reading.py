@@ -38,7 +38,7 @@ from portail_core.wire import (
 )
 
 from ._calendar import PeriodFile
-from ._file import SHAPES, ReglementFile, shapes
+from ._file import ReglementFile, shapes
 from ._lines import Lines
 from ._names import KINDS, MAY_BE_EMPTY, name_faults
 from ._opening import Around, open_days
@@ -155,8 +155,9 @@ def read_kind(kind: Kind, text: str) -> Any:
 
 
 def _read(
-    data: Mapping[str, Any], read_as: tuple[Shape, ...] = SHAPES
+    data: Mapping[str, Any], read_as: tuple[Shape, ...] | None = None
 ) -> Reglement:
+    read_as = read_as or shapes(frozenset())
     try:
         file = load_toml(ReglementFile, data, read_as)
         periods = _periods(file)

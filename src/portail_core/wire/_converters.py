@@ -120,12 +120,8 @@ def make_converter(manner: Manner | None = None) -> Converter:
     for union, tag in TAGGED:
         built_in = _built_in(union)
         if built_in != union:
-<<<<<<< HEAD
             # Before the rest: a deadline by weekday holds deadlines, and how
             # they are written is looked up once.
-=======
-            # First: a member may hold others of the union.
->>>>>>> kinds
             _take_kinds(converter, union, tag)
         configure_tagged_union(built_in, converter, tag_name=tag)
         _name_unknown_tags(converter, built_in, tag)
