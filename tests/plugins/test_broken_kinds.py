@@ -313,7 +313,7 @@ class TestNames:
         """
         kind = step("Untold", ells=int, spans=int)
 
-        with pytest.raises(wire.Unreadable, match="ells needs spans$"):
+        with pytest.raises(wire.Unreadable, match=r"ells needs spans$"):
             read_kind(kind, "{ ells = 2 }")
 
     @pytest.mark.rule("reglement.kinds.named")
