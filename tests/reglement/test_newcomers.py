@@ -460,7 +460,9 @@ class TestVailhauques:
         that nobody ate is 2,99 €.
         """
         (period,) = VAILHAUQUES.periods
-        (decision,) = VAILHAUQUES.absences_of(period).decisions
+        absences = VAILHAUQUES.absences_of(period)
+        assert absences is not None
+        (decision,) = absences.decisions
 
         (found,) = getattr(decision.value, rule)
 
