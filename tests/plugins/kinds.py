@@ -3,8 +3,14 @@ The règlement of the guide's operator, with kinds of a plugin beside built-in
 ones.
 """
 
+from attrs import evolve
+
+from portail_core.domain.admission import Admission, Gate
+from portail_core.domain.documents import Demand
+from portail_core.domain.ids import FactName
 from portail_core.plugins import Plugins
 from portail_core.reglement_toml import read_reglement
+from portail_core.testing.reglements import changed
 from tests.plugins import commune
 from tests.reglement.written import PETITES_BOUILLES
 
@@ -51,3 +57,26 @@ def with_kinds():
 
 TEXT = with_kinds()
 REGLEMENT = read_reglement(TEXT, kinds=PLUGINS.kinds)
+OPEN_TO_ALL = changed(
+    REGLEMENT,
+    gates=(Gate.HOUSEHOLD_DESCRIBED,),
+    documents=tuple(
+        evolve(kind, demand=Demand.OPTIONAL) for kind in REGLEMENT.documents
+    ),
+    accueils=tuple(
+        evolve(accueil, admission=Admission.OPEN)
+        for accueil in REGLEMENT.accueils
+    ),
+)
+FACTS = {FactName("distance_km"): "15", FactName("first_year"): "2022"}
+
+
+def stating(family):
+    """
+    The same family, of which staff recorded what prices ask for.
+    """
+    with family.world.store.transaction() as tx:
+        household = tx.of(family.member.household).household()
+        stated = evolve(household.facts, named=FACTS)
+        tx.put(evolve(household, facts=stated))
+    return family

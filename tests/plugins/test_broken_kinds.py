@@ -40,7 +40,7 @@ from portail_core.plugins import (
     Plugins,
     hookimpl,
 )
-from portail_core.reglement_toml import clash, read_reglement
+from portail_core.reglement_toml import clash, read_kind, read_reglement
 from portail_core.testing.kind_contract import CALENDAR, FACTS, _credited
 from tests.plugins.commune import BY_KILOMETRE, LOYALTY, WEEKS_LEFT, Loyalty
 from tests.plugins.kinds import TEXT
@@ -121,6 +121,11 @@ class Made(Bare):
 
 
 @frozen
+class Nameless(Bare):
+    bare: "Decimal_"  # type: ignore[name-defined]  # noqa: F821 - its fault
+
+
+@frozen
 class Unsaid(StepKind):
     bare: int
 
@@ -138,6 +143,7 @@ class TestKind:
             (Loyalty, "'bare' is no attribute of Loyalty that must be"),
             (Private, "Private._hidden cannot be written as a key"),
             (Made, "Made.made cannot be written as a key"),
+            (Nameless, "Nameless: name 'Decimal_' is not defined"),
             (Unsaid, "Unsaid does not say adjusted"),
         ],
     )
@@ -283,8 +289,8 @@ class TestNames:
         Plugins(Offers(first), discover=())
 
         with pytest.raises(
-            DuplicateName,
-            match=r"^the plugin tram offers a kind twice: 'rods' of .*Second "
+            PluginBroken,
+            match=r"^a kind that tram offers cannot be: 'rods' of .*Second "
             r"is known as 'rods' of .*First: in one process",
         ):
             Plugins(Offers(second, name="tram"), discover=())
@@ -299,6 +305,16 @@ class TestNames:
 
         with pytest.raises(ValueError, match=r"'perches' of .* 'poles' of"):
             wire.know((evolve(shape, key="perches"),))
+
+    @pytest.mark.rule("reglement.kinds.read")
+    def test_untold(self):
+        """
+        A key that its author says nothing of is asked for all the same.
+        """
+        kind = step("Untold", ells=int, spans=int)
+
+        with pytest.raises(wire.Unreadable, match=r"ells needs spans$"):
+            read_kind(kind, "{ ells = 2 }")
 
     @pytest.mark.rule("reglement.kinds.named")
     def test_given(self):
@@ -343,6 +359,18 @@ class TestPlugin:
 
         with pytest.raises(PluginBroken, match="the plugin confused failed"):
             Plugins(Confused(name="confused"), discover=())
+
+    @pytest.mark.parametrize("held", [complex, Kind])
+    def test_unwritable(self, held):
+        """
+        A key that no file can hold is told with whose it is.
+        """
+        kind = step("Held", **{f"held_as_{held.__name__.lower()}": held})
+
+        with pytest.raises(
+            PluginBroken, match=r"that bus offers .*Held\.held"
+        ):
+            Plugins(Offers(kind, name="bus"), discover=())
 
     def test_none(self):
         """

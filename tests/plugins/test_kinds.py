@@ -7,14 +7,11 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from attrs import evolve
 
 from portail_core import Portal, french
 from portail_core.application import reglements
-from portail_core.domain.admission import Admission, Gate
 from portail_core.domain.days import at_paris
 from portail_core.domain.deadlines import cutoff_of, moment_of
-from portail_core.domain.documents import Demand
 from portail_core.domain.facts import FactMissing
 from portail_core.domain.ids import FactName, PrestationCode
 from portail_core.domain.kinds import BASES, Extends, Kind
@@ -36,7 +33,6 @@ from portail_core.testing import (
     StoppedClock,
     check_promises,
 )
-from portail_core.testing.reglements import changed
 from portail_core.wire import Unreadable, dump, load, parse_toml
 from tests.application.conftest import ASKED, WEDNESDAY, World
 from tests.plugins.commune import (
@@ -48,22 +44,16 @@ from tests.plugins.commune import (
     ByKilometre,
     WeeksLeft,
 )
-from tests.plugins.kinds import PLUGINS, REGLEMENT, TEXT
+from tests.plugins.kinds import (
+    OPEN_TO_ALL,
+    PLUGINS,
+    REGLEMENT,
+    TEXT,
+    stating,
+)
 
 KINDS = (BY_KILOMETRE, LOYALTY, BUSINESS_DAY, WEEKS_LEFT)
 CALENDAR = REGLEMENT.periods[0].calendar
-OPEN_TO_ALL = changed(
-    REGLEMENT,
-    gates=(Gate.HOUSEHOLD_DESCRIBED,),
-    documents=tuple(
-        evolve(kind, demand=Demand.OPTIONAL) for kind in REGLEMENT.documents
-    ),
-    accueils=tuple(
-        evolve(accueil, admission=Admission.OPEN)
-        for accueil in REGLEMENT.accueils
-    ),
-)
-FACTS = {FactName("distance_km"): "15", FactName("first_year"): "2022"}
 REQUEST = """
 accueil = "mercredis"
 booked_on = 2026-05-13
@@ -96,12 +86,7 @@ def _store():
 
 @pytest.fixture(name="family")
 def _family(world):
-    family = world.family()
-    with world.store.transaction() as tx:
-        household = tx.of(family.member.household).household()
-        stated = evolve(household.facts, named=FACTS)
-        tx.put(evolve(household, facts=stated))
-    return family
+    return stating(world.family())
 
 
 class TestRead:
@@ -312,7 +297,9 @@ class TestQuote:
         reglement = read_reglement(text, kinds=KINDS)
         request = parse_toml(REQUEST.replace("first_year", "first_yaer"))
 
-        assert quote(read_inquiry(parse_toml(REQUEST), reglement), reglement)
+        inquiry = read_inquiry(parse_toml(REQUEST), reglement)
+
+        assert eur("6.66") == quote(inquiry, reglement).total
         with pytest.raises(Unreadable, match="first_yaer: is no fact of"):
             read_inquiry(request, reglement)
 

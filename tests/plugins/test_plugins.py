@@ -201,7 +201,9 @@ class TestTrouble:
             Plugins(Offers(SHELF), Fails(name="poor"), discover=())
 
     @pytest.mark.parametrize(
-        "answer", ["shelf", 7, (SHELF, "attic"), [None]], ids=repr
+        "answer",
+        ["shelf", 7, (SHELF, "attic"), [None]],
+        ids=["text", "number", "with text", "with nothing"],
     )
     def test_offers_something_else(self, answer):
         """

@@ -76,6 +76,11 @@ NASTY = (
     "\U0010ffff",
 )
 NUMBERS = (-(2**63) - 1, -1, 0, 1, 2, 3, 100, 101, 2**31, 2**63, 10**30)
+MOMENTS = (
+    dt.datetime(2026, 5, 20, 9, tzinfo=dt.UTC),
+    dt.datetime(1, 1, 2, tzinfo=dt.UTC),
+    dt.datetime(9999, 12, 30, tzinfo=dt.UTC),
+)
 DAYS = (dt.date.min, dt.date.max, dt.date(1, 1, 2), WEDNESDAY, NEXT, AFTER)
 CONTENTS = (
     b"",
@@ -366,6 +371,7 @@ class Town:
             str: text,
             bytes: st.sampled_from(CONTENTS),
             dt.date: days,
+            dt.datetime: st.sampled_from(MOMENTS),
             Money: amount,
             Decimal: st.sampled_from(
                 [Decimal(n) for n in ("0", "-1", "1e30", "NaN", "1e999")]

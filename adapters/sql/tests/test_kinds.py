@@ -8,10 +8,11 @@ import sys
 import pytest
 
 from portail_core.application import reglements
-from portail_core.testing import StoppedClock
+from portail_core.domain.money import eur
+from portail_core.testing import StoppedClock, check_promises
 from portail_sql import SqlStore
-from tests.application.conftest import ASKED
-from tests.plugins.kinds import REGLEMENT
+from tests.application.conftest import ASKED, WEDNESDAY, World
+from tests.plugins.kinds import OPEN_TO_ALL, REGLEMENT, stating
 
 ANOTHER = """
 import sys
@@ -72,3 +73,20 @@ def test_not_installed(url):
     Who does not hears what is missing, and of which package.
     """
     assert "that the package 'tests' adds, and no plugin" in told(url, "not")
+
+
+@pytest.mark.rule("reglement.kinds.stored")
+def test_booked_and_cancelled(tmp_path):
+    """
+    A day is booked, paid and cancelled under the règlement that SQLite keeps.
+    """
+    store = SqlStore.open(f"sqlite:///{tmp_path}/portail.db")
+    world = World(store, OPEN_TO_ALL)
+    family = stating(world.family())
+
+    request = family.book(WEDNESDAY)
+    cancelled = family.cancel(request.number, WEDNESDAY)
+
+    assert eur("1.67") == cancelled.credited
+    check_promises(store, at=world.clock.now())
+    store.close()

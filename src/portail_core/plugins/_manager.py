@@ -117,8 +117,8 @@ class Plugins:
             try:
                 know((kind,))
             except ValueError as error:
-                msg = f"the plugin {name} offers a kind twice: {error}"
-                raise DuplicateName(msg) from error
+                msg = f"a kind that {name} offers cannot be: {error}"
+                raise PluginBroken(msg) from error
         return kinds
 
     def _offered(

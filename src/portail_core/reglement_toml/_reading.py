@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, assert_never, cast
 
 from attrs import evolve, fields_dict
 
@@ -152,6 +152,8 @@ def read_kind(kind: Kind, text: str) -> Any:
             return load_toml(Adjustment, labelled, read_as).step
         case Extends.GIFT:
             return load_toml(Outcome, labelled, read_as).gift
+        case _:
+            assert_never(kind.extends)
 
 
 def _read(
