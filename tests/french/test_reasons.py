@@ -31,6 +31,19 @@ class TestWhy:
             "(délibération n° 2025-34)."
         ) == french.why(WHY)
 
+    def test_highest(self):
+        """
+        Without a quotient, the highest price names its bracket; one that is
+        worked out has none to name.
+        """
+        highest = evolve(WHY, rule="tariff.quotient.highest")
+
+        assert "tarif de la tranche «\u00a0QF de 621" in french.why(highest)
+        assert french.why(evolve(highest, label="")).startswith(
+            "Sans quotient familial enregistré, tarif le plus élevé "
+            "(délibération n° 2025-34)\u00a0: transmettez"
+        )
+
     def test_overridden(self):
         """
         An operator may word it otherwise, with the same fields.

@@ -21,6 +21,7 @@ MIDNIGHTS = (
 NO_FIGURE = (
     'is not a figure: write digits, and a dot before the decimals, as "7.10"'
 )
+ANSWERS = 'say which answers, between = "lower", "upper" or "refused"'
 PRICE = "tariffs[0].brackets[4].prices.journee"
 BRACKET = "« QF inférieur à 411 » and « QF de 411 à moins de 511 »"
 
@@ -177,17 +178,27 @@ ONE = {
     "hole": (
         SECOND,
         SECOND.replace("411", "421"),
-        [f"tariffs[0]: hole between {BRACKET}: none holds 411 to 421"],
+        [
+            (
+                f"tariffs[0]: hole between {BRACKET}: none holds 411 to 421: "
+                f"{ANSWERS}"
+            )
+        ],
     ),
     "hole of one point": (
         SECOND,
         SECOND.replace("at_least", "more_than"),
-        [f"tariffs[0]: hole between {BRACKET}: none holds 411"],
+        [f"tariffs[0]: hole between {BRACKET}: none holds 411: {ANSWERS}"],
     ),
     "overlap": (
         SECOND,
         SECOND.replace("411", "401"),
-        [f"tariffs[0]: overlap between {BRACKET}: both hold 401 and more"],
+        [
+            (
+                f"tariffs[0]: overlap between {BRACKET}: both hold 401 and "
+                f"more: {ANSWERS}"
+            )
+        ],
     ),
     "two lower bounds": (
         SECOND,
@@ -270,7 +281,8 @@ ONE = {
         "deadline = { days_before = 2, starts_at = 07:30:00 }",
         [
             (
-                "book_until[0].deadline: days_before needs at; starts_at "
+                "book_until[0].deadline: days_before needs at, as at = "
+                '12:00:00, or at = "end-of-day"; starts_at '
                 "does not go with days_before, which takes at, counted_from, "
                 "if_closed, last_instant"
             )
@@ -279,7 +291,13 @@ ONE = {
     "deadline in hours of nothing": (
         BOOK_UNTIL,
         "deadline = { hours_before = 48 }",
-        ["book_until[0].deadline: hours_before needs starts_at"],
+        [
+            (
+                "book_until[0].deadline: hours_before needs starts_at, the "
+                "hour of the day from which hours are counted back, as "
+                "starts_at = 07:30:00"
+            )
+        ],
     ),
     "deadlines of several shapes": (
         BOOK_UNTIL,
@@ -379,8 +397,9 @@ ONE = {
         ),
         [
             (
-                "cancellations[0]: the last outcome must have no condition: "
-                "it answers the rest"
+                "cancellations[0]: the last outcome must have no condition, "
+                "as it answers the rest: end the list with "
+                '{ credited_share = "0", label = "…" }'
             )
         ],
     ),

@@ -216,6 +216,18 @@ class TestToml:
             ('label = "MATIN"', "label = « MATIN »", "straight quotes"),
             ('label = "MATIN"', "label = Matin", "between quotes, as"),
             ('label = "MATIN"', "label = 7,10", 'with a dot, as "7.10"'),
+            ('label = "MATIN"', "label = [Matin]", "between quotes, as"),
+            ('label = "MATIN"', "label = 9:00", "as 09:00:00"),
+            ('label = "MATIN"', "label = 09:00", "as 09:00:00"),
+            ('label = "MATIN"', "label = 9h", "as 09:00:00"),
+            ('label = "MATIN"', "label = 9 h 30", "as 09:00:00"),
+            ('label = "MATIN"', "label = 24:00:00", '"end-of-day"'),
+            ('label = "MATIN"', 'libellé = "MATIN"', 'as "libellé"'),
+            (
+                'label = "MATIN"',
+                'label = { a = "MATIN",',
+                "stands on one line",
+            ),
         ],
     )
     def test_slips(self, before, after, hint):

@@ -3,6 +3,7 @@ Règlements of a few lines, and what days cost under them.
 """
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -108,12 +109,28 @@ def text(tariffs, bills=None, prestations=None, hours=None):
                 f"{(hours or {}).get(code, '')}"
                 for rank, (code, billed) in enumerate(bills.items())
             ),
+            *declared(tariffs),
             tariffs.replace(
                 "[[tariffs]]",
                 '[[tariffs]]\nsince = 2025-09-01\nsource = "délibération"',
             ),
         ]
     )
+
+
+def declared(tariffs):
+    """
+    Where households live, and facts of its own, as the tariffs ask for them.
+    """
+    asked = re.findall(r"residency = \[(.*?)\]", tariffs)
+    for code in dict.fromkeys(re.findall(r'"(.*?)"', " ".join(asked))):
+        yield f'[[residencies]]\ncode = "{code}"\nlabel = "{code}"'
+    named = re.findall(r"named = \{ (\w+) = \[(.*?)\] \}", tariffs)
+    if named:
+        yield "[facts]"
+    for fact in dict.fromkeys(fact for fact, _ in named):
+        words = ", ".join(dict.fromkeys(w for f, w in named if f == fact))
+        yield f"{fact} = [{words}]"
 
 
 def rules(tariffs, **others):

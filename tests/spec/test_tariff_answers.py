@@ -151,13 +151,27 @@ class TestFirst:
         """
         for when, price in (
             ('accueils = ["accueil"]', "1.00"),
-            ('accueils = ["ailleurs"]', "2.00"),
             ('amplitudes = ["JOUR"]', "1.00"),
-            ('amplitudes = ["NUIT"]', "2.00"),
             ('meal_supplied = "no"', "1.00"),
             ('meal_supplied = "yes"', "2.00"),
         ):
             assert price == costs(rules(SIDE_BY_SIDE.format(when=when)))
+
+    @pytest.mark.rule("tariff.first")
+    @pytest.mark.parametrize(
+        ("when", "known"),
+        [
+            ('accueils = ["ailleurs"]', "the accueil 'ailleurs'"),
+            ('amplitudes = ["NUIT"]', "the amplitude 'NUIT'"),
+        ],
+    )
+    def test_places_that_are_not(self, when, known):
+        """
+        One that is nowhere would never hold: it is told.
+        """
+        assert any(
+            known in one for one in told(SIDE_BY_SIDE.format(when=when))
+        )
 
     @pytest.mark.rule("tariff.first")
     def test_meal_of_amplitude(self):

@@ -185,7 +185,11 @@ class TestRate:
     @pytest.mark.parametrize(
         ("written", "fault"),
         [
-            ('rate = "0.1"', "a price is a figure"),
+            ('rate = "0.1"', 'a rate needs of: write of = "quotient"'),
+            (
+                'rates_by_dependants = ["0.1"]',
+                'a rate needs of: write of = "quotient"',
+            ),
             ('floor = "0.1"', "a price is a figure"),
             ('share = "0.5"', "a price is a figure"),
             ('individual_from = "1"', "a price is a figure"),

@@ -29,6 +29,7 @@ from tests.spec.tariffs import (
     WEDNESDAY,
 )
 
+ANSWERS = 'say which answers, between = "lower", "upper" or "refused"'
 HALVES = ((True, True), (True, False), (False, True), (False, False))
 
 
@@ -100,7 +101,10 @@ class TestOpenPoints:
         kind, bounds = told.split("|")
 
         assert [
-            f"{kind} between « {lower.label} » and « {upper.label} »: {bounds}"
+            (
+                f"{kind} between « {lower.label} » and « {upper.label} »: "
+                f"{bounds}: {ANSWERS}"
+            )
         ] == refused(lower, upper)
 
     @pytest.mark.rule("tariff.bracket.open-points")
@@ -123,7 +127,7 @@ class TestOpenPoints:
         """
         So is what is below the first bracket, or above the last.
         """
-        assert [fault] == refused(row)
+        assert [f"{fault}: {ANSWERS}"] == refused(row)
 
     @pytest.mark.rule("tariff.bracket.open-points")
     @pytest.mark.parametrize("first", [bracket(0, 450), bracket(None, 450)])
@@ -214,16 +218,30 @@ class TestOpenPoints:
 
     @pytest.mark.rule("tariff.bracket.complete")
     @pytest.mark.parametrize(
-        "prices", [{"repas": "1"}, {"journee": "9.00", "repas": "3.50"}]
+        ("prices", "told"),
+        [
+            (
+                {"repas": "1"},
+                (
+                    "« de 450 à None » has no journee; "
+                    "« de 0 à 450 » has no repas"
+                ),
+            ),
+            (
+                {"journee": "9.00", "repas": "3.50"},
+                "« de 0 à 450 » has no repas",
+            ),
+        ],
     )
-    def test_complete(self, prices):
+    def test_complete(self, prices, told):
         """
-        A bracket with a price less, or more, than the first is told.
+        A bracket with a price less, or more, than the first is told, with
+        the prices that one of them has not.
         """
         assert [
             (
                 "« de 450 à None » does not price the same prestations "
-                "as « de 0 à 450 »"
+                f"as « de 0 à 450 »: {told}"
             )
         ] == refused(
             bracket(0, 450),

@@ -313,7 +313,14 @@ class TestDeadlines:
             ("age is 'six', which is no figure", ["--fact", "age=six"]),
             ("arrives is 'tôt'", ["--fact", "arrives=tôt"]),
             ("quotient is 'x'", ["--fact", "quotient=x"]),
-            ("'x' is not a valid Scheme", ["--fact", "scheme=x"]),
+            (
+                "--fact scheme: 'x' is not among caf, msa, none",
+                ["--fact", "scheme=x"],
+            ),
+            (
+                "--fact residence: there is no such fact, only residency, ",
+                ["--fact", "residence=commune"],
+            ),
             ("L’accueil est fermé le jeudi 28", ["--day", "2026-05-28"]),
             ("est férié", ["--day", "2026-05-25"]),
             (
@@ -418,6 +425,83 @@ class TestDeadlines:
         assert rest["answers"]
         _, out, _ = run("deadlines", file, *day)
         assert "credited_share 1, if in_a_row allow" in out
+
+    def test_reasons(self, told, run, written):
+        """
+        An outcome for a reason says for which, and at any moment unless it
+        has a deadline; with nothing above it, so does the last one.
+        """
+        given = '{ reasons = ["maladie", "deces"], credited_share = "1", '
+        reasons = "".join(
+            f'[[reasons]]\ncode = "{code}"\nlabel = "{code}"\n\n'
+            for code in ("maladie", "deces")
+        )
+        until = "until = { days_before = 2, at = 12:00:00 }, "
+        file = written(
+            (f'{{ {until}credited_share = "1", ', given),
+            ("[[hold]]", f"{reasons}[[hold]]"),
+        )
+        day = ("--day", "2026-05-27")
+
+        first, rest = told(*day, file=file)["cancelling"]
+
+        assert ["maladie", "deces"] == first["reasons"]
+        assert [] == rest["reasons"]
+        _, out, _ = run("deadlines", file, *day)
+        assert (
+            "cancel at any moment: credited_share 1, for maladie or deces  "
+        ) in out
+        assert "cancel after that: credited_share 0  " in out
+
+    def test_one_outcome(self, run, written):
+        """
+        Where nothing stands above it, the last outcome answers at any moment.
+        """
+        until = "until = { days_before = 2, at = 12:00:00 }, "
+        text = PETITES_BOUILLES.read_text(encoding="utf-8")
+        begin = text.index(f"    {{ {until}")
+        first = text[begin : text.index("\n", begin) + 1]
+
+        _, out, _ = run(
+            "deadlines", written((first, "")), "--day", "2026-05-27"
+        )
+
+        assert "cancel at any moment: credited_share 0  " in out
+
+    def test_facts_declared(self, told, run, written):
+        """
+        A fact that is missing is told with what to add; a word that the
+        règlement does not declare is none.
+        """
+        declared = "".join(
+            f'[[residencies]]\ncode = "{code}"\nlabel = "{code}"\n\n'
+            for code in ("commune", "ailleurs")
+        )
+        file = written(
+            (
+                DEADLINE,
+                (
+                    'deadlines = [{ when = { residency = ["commune"] }, '
+                    "days_before = 1, at = 12:00:00 }, "
+                    "{ days_before = 5, at = 12:00:00 }]"
+                ),
+            ),
+            ("[[regies]]", f"{declared}[[regies]]"),
+        )
+        day = ("--day", "2026-05-27")
+
+        _, _, (missing,) = run("deadlines", file, *day)
+        _, _, (unknown,) = run(
+            "deadlines", file, *day, "--fact", "residency=Commune"
+        )
+        found = told(*day, "--fact", "residency=ailleurs", file=file)
+
+        assert missing.endswith("[add --fact residency=commune|ailleurs]")
+        assert (
+            "portail: --fact residency: 'Commune' is not among commune, "
+            "ailleurs"
+        ) == unknown
+        assert "2026-05-22T12:00:00+02:00" == found["booking"]["deadline"]
 
     def test_depends_on_the_amplitude(self, run, written):
         """

@@ -178,13 +178,25 @@ class TestCheck:
 
         _, told = capsys.readouterr().out.split("\n\n", 1)
         assert (
-            "tariffs[0]: tarifs publiés, en vigueur avant le 2 septembre 2024 "
-            "(première date non publiée)\n"
+            "tariffs[0], from 2023-09-04: tarifs publiés, en vigueur avant le "
+            "2 septembre 2024 (première date non publiée)\n"
             "  0 ≤ QF ≤ 775      tranche 1 : QF de 0 à 775\n"
         ) == told[: told.index("  776 ≤")]
         assert "  1401 ≤ QF         tranche 5 : QF de 1401 et plus\n" in told
         assert ("none holds 775 to 776: the lower bracket answers\n") in told
         assert "  without a quotient: refused\n" in told
+
+    def test_grids_side_by_side(self, capsys):
+        """
+        Grids side by side are told apart by the codes of their tariffs.
+        """
+        data = Path(__file__).parents[3] / "tests" / "data" / "reglements"
+
+        assert 0 == main(["check", str(data / "wavrin-2025.toml")])
+
+        out = capsys.readouterr().out
+        assert "\ntariffs[0] « exterieurs », from 2025-09-01: grille" in out
+        assert "\ntariffs[6] « enfant-2 », from 2025-09-01: grille" in out
 
     def test_whole(self, capsys):
         """

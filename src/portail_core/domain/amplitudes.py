@@ -210,7 +210,8 @@ class Amplitude:
         if self.timed and self.hours is None:
             faults.append(
                 f"« {self.label} » bills the time of presence, and has no "
-                "hours"
+                "hours: write hours = { from_hour = 07:30:00, to_hour = "
+                "18:30:00 }"
             )
         if self.hours is not None and not self.hours.are_in_order():
             faults.append(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from types import MappingProxyType
+from typing import get_type_hints
 
 import attrs
 from attrs import NOTHING, AttrsInstance, field, frozen, validators
@@ -105,6 +106,10 @@ def _faults(kind: Kind) -> Iterator[str]:
     for attribute in kind.keys.values():
         if not attribute.init or attribute.alias != attribute.name:
             yield f"{name}.{attribute.name} cannot be written as a key"
+    try:
+        get_type_hints(given)
+    except NameError as error:
+        yield f"{name}: {error}"
     leading = kind.keys.get(kind.key)
     if leading is None or leading.default is not NOTHING:
         yield f"{kind.key!r} is no attribute of {name} that must be written"

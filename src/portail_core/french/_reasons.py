@@ -23,6 +23,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "tariff.individual": (
             "Tarif fixé pour votre famille par le service ({source})."
         ),
+        "tariff.kind": "Tarif calculé comme le règlement le dit ({source}).",
         "tariff.share-of": "Part d’un autre tarif ({source}).",
         "tariff.quotient.lowest": (
             "Sans quotient familial enregistré, tarif d’un quotient de 0 "
@@ -42,6 +43,17 @@ REASONS: Mapping[str, str] = MappingProxyType(
 )
 """Rule of a `Why` → its sentence; {label}, {path} and {source} are at hand."""
 
+UNLABELLED: Mapping[str, str] = MappingProxyType(
+    {
+        "tariff.quotient.highest": (
+            "Sans quotient familial enregistré, tarif le plus élevé "
+            "({source}) : transmettez votre attestation au service pour un "
+            "tarif selon vos ressources."
+        ),
+    }
+)
+"""The same, for a price that is of no bracket."""
+
 
 def why(reason: Why, *, overrides: Mapping[str, str] | None = None) -> str:
     """
@@ -55,7 +67,8 @@ def why(reason: Why, *, overrides: Mapping[str, str] | None = None) -> str:
     Raises:
         KeyError: If the rule has no sentence yet: a mistake of ours.
     """
-    sentences = {**REASONS, **(overrides or {})}
+    unlabelled = {} if reason.label else UNLABELLED
+    sentences = {**REASONS, **unlabelled, **(overrides or {})}
     if reason.rule not in sentences:
         msg = f"{reason.rule!r} has no sentence: add one to french.REASONS"
         raise KeyError(msg)

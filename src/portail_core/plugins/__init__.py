@@ -1,6 +1,9 @@
 """
-Adapters that others write: offered by distributions, chosen by URL scheme.
+What others write: adapters, chosen by URL scheme, and kinds that a règlement
+may say.
 """
+
+from portail_core.domain.kinds import Extends, Kind
 
 from ._adapters import Adapter, AdapterKind
 from ._errors import (
@@ -18,6 +21,8 @@ __all__ = [
     "AdapterKind",
     "AdapterMissing",
     "DuplicateName",
+    "Extends",
+    "Kind",
     "PluginBroken",
     "PluginError",
     "Plugins",

@@ -19,7 +19,8 @@ class PluginBroken(PluginError):
 
 class DuplicateName(PluginError):
     """
-    Two distributions offer an adapter of one kind and scheme.
+    Two distributions offer an adapter of one kind and scheme, or two kinds
+    have one key; or a kind has a key of ours.
     """
 
 

@@ -4,16 +4,22 @@ Finding plugins, one by one, so that the one that fails is named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import EntryPoint, entry_points
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import pluggy
+
+from portail_core.domain.kinds import Kind
+from portail_core.reglement_toml import clash, taken_keys
+from portail_core.wire import know
 
 from . import hookspecs
 from ._adapters import Adapter, AdapterKind
 from ._errors import AdapterMissing, DuplicateName, PluginBroken
 from ._markers import PROJECT
+
+T = TypeVar("T")
 
 
 class Plugins:
@@ -28,7 +34,7 @@ class Plugins:
 
     Raises:
         PluginBroken: If one does not load, or answers a hook nobody asks.
-        DuplicateName: If two offer the same adapter.
+        DuplicateName: If two offer the same adapter, or kinds of one name.
     """
 
     def __init__(
@@ -45,6 +51,15 @@ class Plugins:
         for plugin in plugins:
             self._register(plugin, repr(plugin))
         self._adapters = self._collected()
+        self._kinds = self._collected_kinds()
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """
+        What a règlement may say beside what is built in; `load_reglement`
+        takes them.
+        """
+        return frozenset(self._kinds)
 
     def adapter(self, kind: AdapterKind, url: str) -> object:
         """
@@ -81,7 +96,7 @@ class Plugins:
     ) -> dict[tuple[AdapterKind, str], tuple[Adapter, str]]:
         adapters: dict[tuple[AdapterKind, str], tuple[Adapter, str]] = {}
         for name, plugin in self._manager.list_name_plugin():
-            for adapter in self._offered(name, plugin):
+            for adapter in self._offered(name, plugin, "adapters", Adapter):
                 key = (adapter.kind, adapter.scheme)
                 if key in adapters:
                     msg = (
@@ -92,22 +107,53 @@ class Plugins:
                 adapters[key] = (adapter, name)
         return adapters
 
-    def _offered(self, name: str, plugin: object) -> tuple[Adapter, ...]:
+    def _collected_kinds(self) -> Mapping[Kind, str]:
+        kinds: dict[Kind, str] = {}
+        for name, plugin in self._manager.list_name_plugin():
+            for kind in self._offered(name, plugin, "kinds", Kind):
+                _check_name(kind, name, kinds)
+                kinds[kind] = name
+        for kind, name in kinds.items():
+            try:
+                know((kind,))
+            except ValueError as error:
+                msg = f"a kind that {name} offers cannot be: {error}"
+                raise PluginBroken(msg) from error
+        return kinds
+
+    def _offered(
+        self, name: str, plugin: object, what: str, of: type[T]
+    ) -> tuple[T, ...]:
         others = [p for p in self._manager.get_plugins() if p is not plugin]
-        caller = self._manager.subset_hook_caller("portail_adapters", others)
+        caller = self._manager.subset_hook_caller(f"portail_{what}", others)
         try:
             answers = cast("list[Iterable[object]]", cast("Any", caller)())
-            return tuple(_adapter(a) for answer in answers for a in answer)
+            return tuple(_one(of, a) for answer in answers for a in answer)
         except Exception as error:
-            msg = f"the plugin {name} failed to offer adapters: {error}"
+            msg = f"the plugin {name} failed to offer {what}: {error}"
             raise PluginBroken(msg) from error
 
 
-def _adapter(offered: object) -> Adapter:
-    if not isinstance(offered, Adapter):
-        msg = f"{offered!r} is not an Adapter"
+def _one(of: type[T], offered: object) -> T:
+    if not isinstance(offered, of):
+        article = "an" if of is Adapter else "a"
+        msg = f"{offered!r} is not {article} {of.__name__}"
         raise TypeError(msg)
     return offered
+
+
+def _check_name(kind: Kind, name: str, known: Mapping[Kind, str]) -> None:
+    for told in taken_keys(kind):
+        msg = f"the {kind.extends.value} {kind.key!r} of {name}: {told}"
+        raise DuplicateName(msg)
+    for other, its_name in known.items():
+        told_of_both = clash(kind, other)
+        if told_of_both is not None:
+            msg = (
+                f"{told_of_both} is offered by {its_name} and by {name}: "
+                "remove one"
+            )
+            raise DuplicateName(msg)
 
 
 def _loaded(entry: EntryPoint) -> object:

@@ -65,8 +65,9 @@ class Portal:
         trusted: For a host that authenticates people by itself.
     """
 
-    def __init__(self, ports: Ports) -> None:
+    def __init__(self, ports: Ports, installed: _Installed) -> None:
         self._ports = ports
+        self._installed = installed
         self.public = PublicDesk(ports)
         self.payments = PaymentsDesk(ports)
         self.jobs = JobsDesk(ports)
@@ -121,36 +122,39 @@ class Portal:
         Raises:
             Unreadable: With every fault of the règlement.
             ReglementNotActive: If the storage works under another one.
-            PluginError: If an adapter is missing, or a plugin is broken.
+            PluginError: If an adapter is missing, or a plugin is broken; and
+                if two of them add one kind.
             ValueError: If a URL or the secret cannot be used.
         """
-        folder = None if isinstance(reglement, Reglement) else Path(reglement)
-        if not isinstance(reglement, Reglement):
-            reglement = load_reglement(reglement)
+        beside = (
+            None
+            if isinstance(reglement, Reglement)
+            else Path(reglement).parent
+        )
+        installed = _Installed(plugins)
+        reglement = installed.read(reglement)
         if tokens is None:
-            tokens = HmacTokens(
-                secret or portal_secret(folder.parent if folder else None)
-            )
-        adapters = _Adapters(plugins)
+            tokens = HmacTokens(secret or portal_secret(beside))
         clock = clock or SystemClock()
-        store = cast("Store", adapters.found(AdapterKind.STORAGE, storage))
+        store = cast("Store", installed.found(AdapterKind.STORAGE, storage))
         return cls(
             Ports(
                 store=store,
                 clock=clock,
                 tokens=tokens,
                 passwords=passwords or ScryptPasswords(),
-                mail=cast("Mailer", adapters.found(AdapterKind.MAIL, mail)),
+                mail=cast("Mailer", installed.found(AdapterKind.MAIL, mail)),
                 payment=cast(
                     "PaymentProvider",
-                    adapters.found(AdapterKind.PAYMENT, payment),
+                    installed.found(AdapterKind.PAYMENT, payment),
                 ),
-                files=adapters.files(files, folder.parent if folder else None),
+                files=installed.files(files, beside),
                 reglement=reglements.adopt(
                     reglement, store=store, clock=clock
                 ),
                 links=links.rstrip("/"),
-            )
+            ),
+            installed,
         )
 
     @property
@@ -181,10 +185,8 @@ class Portal:
         """
         Put another règlement in force from *since*; open the portal again.
         """
-        if not isinstance(reglement, Reglement):
-            reglement = load_reglement(reglement)
         reglements.activate(
-            reglement,
+            self._installed.read(reglement),
             since=since,
             store=self._ports.store,
             clock=self._ports.clock,
@@ -208,20 +210,29 @@ class Portal:
         self.close()
 
 
-class _Adapters:
+class _Installed:
     """
-    Looks for plugins only if an adapter is named by a URL.
+    Looks for plugins only if a file is read, or an adapter is named by a URL.
     """
 
     def __init__(self, plugins: Plugins | None) -> None:
-        self._plugins = plugins
+        self._given = plugins
+
+    @property
+    def plugins(self) -> Plugins:
+        if self._given is None:
+            self._given = Plugins()
+        return self._given
+
+    def read(self, reglement: Reglement | Path | str) -> Reglement:
+        if isinstance(reglement, Reglement):
+            return reglement
+        return load_reglement(reglement, kinds=self.plugins.kinds)
 
     def found(self, kind: AdapterKind, named: object) -> object:
         if not isinstance(named, str):
             return named
-        if self._plugins is None:
-            self._plugins = Plugins()
-        return self._plugins.adapter(kind, named)
+        return self.plugins.adapter(kind, named)
 
     def files(
         self, named: Files | str | None, beside: Path | None

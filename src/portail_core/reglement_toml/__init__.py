@@ -8,8 +8,8 @@ with calendars expanded to dates.
 
 from ._added import clash
 from ._checking import Checked, Warned, check_reglement
-from ._file import SCHEMA, taken_keys
-from ._reading import load_reglement, read_reglement
+from ._file import SCHEMA, taken_keys, untold_keys
+from ._reading import load_reglement, read_kind, read_reglement
 from ._says import says
 from ._why import OpeningReasons, load_opening_reasons
 
@@ -22,7 +22,9 @@ __all__ = [
     "clash",
     "load_opening_reasons",
     "load_reglement",
+    "read_kind",
     "read_reglement",
     "says",
     "taken_keys",
+    "untold_keys",
 ]

@@ -14,7 +14,6 @@ from attrs import (
     NOTHING,
     AttrsInstance,
     field,
-    fields,
     fields_dict,
     frozen,
     make_class,
@@ -205,10 +204,11 @@ def _bare(annotation: Any) -> Any:
     return getattr(annotation, "__supertype__", annotation)
 
 
-def unsaid(kind: Kind) -> Iterator[str]:
+def untold(kind: Kind, place: Place) -> Iterator[str]:
     """
-    The keys of a kind that are not told beside themselves.
+    Its keys that neither it nor we say anything of.
     """
-    for key in fields(kind.shape):
-        if key.name in kind.keys and SAYS not in key.metadata:
-            yield key.name
+    for name, key in kind.keys.items():
+        told = {SAYS, EXAMPLE} <= set(key.metadata)
+        if not (told or name in place.shared):
+            yield name

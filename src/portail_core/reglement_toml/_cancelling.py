@@ -300,12 +300,12 @@ def _gift(file: OutcomeFile) -> Gift:
         )
         raise ValueError(msg)
     (key,) = written
-    kind: Gift | None = by_plugin(file, *_COMMON, of=_ONCE)
-    if kind is not None:
-        return kind
     _belongs(file, "per", key, ("kept_amount",))
     for bound in ("kept_at_least", "kept_at_most"):
         _belongs(file, bound, key, ("credited_share", "kept_share"))
+    kind: Gift | None = by_plugin(file, *_COMMON, of=_ONCE)
+    if kind is not None:
+        return kind
     if file.kept_amount is not None:
         if file.per is None:
             msg = (

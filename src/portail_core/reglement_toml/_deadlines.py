@@ -579,7 +579,8 @@ def _misfit(
 ) -> str:
     parts = []
     if missing:
-        parts.append(f"{first} needs {' and '.join(missing)}")
+        needed = [_HOW.get(key, key) for key in missing]
+        parts.append(f"{first} needs {' and '.join(needed)}")
     if foreign:
         allowed = ", ".join((*form.needs, *form.may_have)) or "nothing else"
         parts.append(
@@ -587,6 +588,13 @@ def _misfit(
             f"{allowed}"
         )
     return "; ".join(parts)
+
+
+_HOW = {
+    "at": 'at, as at = 12:00:00, or at = "end-of-day"',
+    "starts_at": "starts_at, the hour of the day from which hours are counted "
+    "back, as starts_at = 07:30:00",
+}
 
 
 def _case(file: CaseFile) -> Case:

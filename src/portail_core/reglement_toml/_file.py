@@ -61,7 +61,7 @@ from . import (
     _when,
     _windows,
 )
-from ._added import Place, clash, taken, with_keys
+from ._added import Place, clash, taken, untold, with_keys
 from ._bounds import at_most
 from ._calendar import PeriodFile, SchoolHolidaysFile
 from ._people import AccueilFile, OperatorRead
@@ -294,6 +294,13 @@ def taken_keys(kind: Kind) -> tuple[str, ...]:
     Why *kind* cannot stand beside the built-in ones: every reason.
     """
     return tuple(taken(kind, PLACES[kind.extends]))
+
+
+def untold_keys(kind: Kind) -> tuple[str, ...]:
+    """
+    The keys of *kind* that the reference page would say nothing of.
+    """
+    return tuple(untold(kind, PLACES[kind.extends]))
 
 
 @lru_cache(maxsize=8)

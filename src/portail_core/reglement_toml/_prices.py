@@ -437,8 +437,11 @@ def _built_in(file: FormulaFile) -> Formula:
         only(file, "individual_from", "individual_to", of=_FORMULAS)
         return Individual(at_least=low, at_most=high)
     rates = (file.rate,) if file.rate is not None else file.rates_by_dependants
-    if rates is None or file.of is None:
+    if rates is None:
         msg = f"{_FORMULAS}{forms(file)}"
+        raise ValueError(msg)
+    if file.of is None:
+        msg = f"a rate needs of: {_OF}"
         raise ValueError(msg)
     leading = "rates_by_dependants" if file.rate is None else "rate"
     only(file, leading, "of", *_OF_A_RATE, of=_FORMULAS)
@@ -457,6 +460,7 @@ def _built_in(file: FormulaFile) -> Formula:
     )
 
 
+_OF = 'write of = "quotient", "income" or "cost", what it is a rate of'
 _OF_A_RATE = ("plus", "floor", "ceiling", "of_floor", "of_ceiling")
 _FORMULAS = (
     'a price is a figure "7.10", or one of: rate + of (+ plus, floor, '

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never, cast
 
 from attrs import evolve, fields_dict
 
@@ -17,10 +17,13 @@ from portail_core.calendars_fr import (
     public_holidays,
 )
 from portail_core.domain.calendars import Calendar, Days
-from portail_core.domain.kinds import Kind
+from portail_core.domain.cancellation import Outcome
+from portail_core.domain.deadlines import Deadline
+from portail_core.domain.kinds import Extends, Kind
 from portail_core.domain.offers import Accueil, Period
 from portail_core.domain.planning import shown_days
 from portail_core.domain.reglement import Reglement
+from portail_core.domain.tariffs import Adjustment, Formula
 from portail_core.domain.terms import Terms
 from portail_core.wire import (
     EXAMPLE,
@@ -122,6 +125,35 @@ def read_reglement(text: str, *, kinds: Iterable[Kind] = ()) -> Reglement:
             for fault in error.faults
         )
         raise Unreadable(*located) from error
+
+
+def read_kind(kind: Kind, text: str) -> Any:
+    """
+    What a table means where a règlement takes *kind*: for who writes one.
+
+    Args:
+        kind: That a plugin adds.
+
+        text: The table between braces, without a label.
+
+    Raises:
+        Unreadable: With every fault.
+        ValueError: If the kind has a name of ours.
+    """
+    read_as = shapes(frozenset({kind}))
+    table = parse_toml(f"it = {text}")["it"]
+    labelled = {"label": kind.key, **table}
+    match kind.extends:
+        case Extends.FORMULA:
+            return load_toml(cast("Any", Formula), table, read_as)
+        case Extends.DEADLINE:
+            return load_toml(cast("Any", Deadline), table, read_as)
+        case Extends.ADJUSTMENT:
+            return load_toml(Adjustment, labelled, read_as).step
+        case Extends.GIFT:
+            return load_toml(Outcome, labelled, read_as).gift
+        case _:
+            assert_never(kind.extends)
 
 
 def _read(

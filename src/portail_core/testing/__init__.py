@@ -18,6 +18,7 @@ pytest.register_assert_rewrite(
             "_contract_tools",
             "_contract_uniqueness",
             "files_contract",
+            "kind_contract",
             "payment_contract",
         )
     )
@@ -42,6 +43,7 @@ from .faults import (  # noqa: E402
     RacingStore,
 )
 from .files_contract import FilesContract  # noqa: E402
+from .kind_contract import KindContract  # noqa: E402
 from .memory import MemoryStore  # noqa: E402
 from .payment_contract import Payer, PaymentContract  # noqa: E402
 from .promises import check_promises, discrepancies  # noqa: E402
@@ -60,6 +62,7 @@ __all__ = [
     "FilesContract",
     "KeptFiles",
     "KeptMail",
+    "KindContract",
     "MemoryStore",
     "Payer",
     "PaymentContract",

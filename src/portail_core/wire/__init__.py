@@ -7,8 +7,7 @@ text becomes a number – and reports every error at once, each with its path.
 
 from ._csv import read_table
 from ._documents import load_document, parse_json
-from ._json import dump, load
-from ._kinds import know
+from ._json import dump, know, load
 from ._structure import (
     EXAMPLE,
     NO_SUCH_KEY,

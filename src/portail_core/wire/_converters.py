@@ -220,9 +220,9 @@ def _take_kinds(converter: Converter, union: Any, tag: str) -> None:
         return converter.structure(fields, kind.shape)
 
     def write(value: Any) -> Any:
-        kind = of_class(extends, type(value))
-        if kind is None:
+        if not isinstance(value, BASES[extends]):
             return converter.unstructure(value, unstructure_as=built_in)
+        kind = of_class(extends, type(value))
         fields = converter.unstructure(value, unstructure_as=kind.shape)
         return {**fields, tag: kind.key, PACKAGE: kind.package}
 

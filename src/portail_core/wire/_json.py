@@ -5,12 +5,16 @@ JSON text of our own: what `dump` wrote, `load` reads back equal.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
-from cattrs import Converter
+from cattrs import Converter, StructureHandlerNotFoundError
+
+from portail_core.domain.kinds import Kind
 
 from ._converters import make_converter
+from ._kinds import keep
 from ._structure import Fault, Unreadable, structure
 
 T = TypeVar("T")
@@ -45,6 +49,24 @@ def load(kind: type[T], text: str) -> T:
     except (ValueError, RecursionError) as error:
         raise Unreadable(Fault("", f"not JSON: {error}")) from error
     return structure(_converter(), data, kind)
+
+
+def know(kinds: Iterable[Kind]) -> None:
+    """
+    Read and write values of *kinds* from now on; again changes nothing.
+
+    Raises:
+        ValueError: If a name is that of another class already, a class has
+            another name, or holds what cannot be written.
+    """
+    for kind in kinds:
+        for name, held in get_type_hints(kind.shape).items():
+            try:
+                _converter().get_structure_hook(held)
+            except StructureHandlerNotFoundError as error:
+                msg = f"{kind.shape.__qualname__}.{name}: {error}"
+                raise ValueError(msg) from error
+        keep(kind)
 
 
 @lru_cache(maxsize=1)

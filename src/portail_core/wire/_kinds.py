@@ -7,7 +7,7 @@ règlements are read, a stored text means the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -31,25 +31,24 @@ _by_key: dict[tuple[Extends, str], Kind] = {}
 _by_class: dict[tuple[Extends, type], Kind] = {}
 
 
-def know(kinds: Iterable[Kind]) -> None:
+def keep(kind: Kind) -> None:
     """
-    Read and write values of *kinds* from now on; again changes nothing.
+    Have *kind* in the list.
 
     Raises:
-        ValueError: If a name is that of another class already, or a class
-            has another name.
+        ValueError: If its name is that of another class already, or its
+            class has another name.
     """
-    for kind in kinds:
-        name, shape = (kind.extends, kind.key), (kind.extends, kind.shape)
-        for known in (_by_key.get(name, kind), _by_class.get(shape, kind)):
-            if known != kind:
-                msg = (
-                    f"{kind.key!r} of {_told(kind)} is known as "
-                    f"{known.key!r} of {_told(known)}: in one process a kind "
-                    "has one name, and one class"
-                )
-                raise ValueError(msg)
-        _by_key[name] = _by_class[shape] = kind
+    name, shape = (kind.extends, kind.key), (kind.extends, kind.shape)
+    for known in (_by_key.get(name, kind), _by_class.get(shape, kind)):
+        if known != kind:
+            msg = (
+                f"{kind.key!r} of {_told(kind)} is known as {known.key!r} of "
+                f"{_told(known)}: in one process a kind has one name, and "
+                "one class"
+            )
+            raise ValueError(msg)
+    _by_key[name] = _by_class[shape] = kind
 
 
 def of_key(extends: Extends, key: object) -> Kind | None:
@@ -59,11 +58,21 @@ def of_key(extends: Extends, key: object) -> Kind | None:
     return _by_key.get((extends, key)) if isinstance(key, str) else None
 
 
-def of_class(extends: Extends, shape: type) -> Kind | None:
+def of_class(extends: Extends, shape: type) -> Kind:
     """
-    The kind whose values are of this class, if it is known.
+    The kind whose values are of this class.
+
+    Raises:
+        ValueError: If it is not known.
     """
-    return _by_class.get((extends, shape))
+    kind = _by_class.get((extends, shape))
+    if kind is None:
+        msg = (
+            f"{shape.__qualname__} is no kind that is known: pass it where a "
+            "règlement is read, or to wire.know"
+        )
+        raise ValueError(msg)
+    return kind
 
 
 def _told(kind: Kind) -> str:

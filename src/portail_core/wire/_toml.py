@@ -69,6 +69,12 @@ _TOO_LONG = re.compile(r"[0-9_]{4301}")
 _TYPOGRAPHIC = re.compile(r"=\s*[“”„«‘’]")
 _BARE_TEXT = re.compile(r"=\s*(?!true|false|inf|nan)[^\W\d_]")
 _COMMA = re.compile(r"=\s*\d+,\d")
+_HOUR = re.compile(
+    r"=\s*(?:24:|(?!\d\d:\d\d:\d\d)(?:\d{1,2}\s?h|\d{1,2}:\d\d))",
+    re.IGNORECASE,
+)
+_ACCENTED_KEY = re.compile(r"(?:^|[{,])\s*([\w-]*[^\W\x00-\x7F][\w-]*)\s*=")
+_BARE_IN_LIST = re.compile(r"=\s*\[\s*(?!true|false|inf|nan)[^\W\d_]")
 _FRENCH_DAY = re.compile(r"=\s*\d{1,2}/\d{1,2}/\d{2,4}")
 
 
@@ -93,10 +99,22 @@ def _slip(line: str) -> str:
         return ': text stands between straight quotes, as "Journée"'
     if _FRENCH_DAY.search(line):
         return ": write a day as 2026-05-27"
+    if _HOUR.search(line):
+        return (
+            ": write an hour with its minutes and seconds, as 09:00:00; "
+            '« 24 h » is "end-of-day" in a deadline'
+        )
     if _COMMA.search(line):
         return ': write a figure between quotes, with a dot, as "7.10"'
-    if _BARE_TEXT.search(line):
+    if _BARE_TEXT.search(line) or _BARE_IN_LIST.search(line):
         return ': text stands between quotes, as "Journée"'
+    if line.count("{") > line.count("}"):
+        return ": a table between braces stands on one line"
+    accented = _ACCENTED_KEY.search(line)
+    if accented is not None:
+        return (
+            f': a key with an accent stands between quotes, as "{accented[1]}"'
+        )
     return ""
 
 

@@ -26,6 +26,7 @@ from portail_core.reglement_toml.inquiries import (
 )
 from portail_core.wire import Fault, Unreadable
 
+from . import words
 from .checking import told
 
 Tree = Mapping[str, Any]
@@ -69,7 +70,7 @@ def answer(
     """
     which = file
     try:
-        reglement = load_reglement(file)
+        reglement = load_reglement(file, kinds=words.kinds())
         which = request
         return run(reglement, load_inquiry(request, reglement))
     except Unreadable as error:

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from portail_core import french
-from portail_core.domain.facts import NUMBERS, Facts, Scheme
+from portail_core.domain.facts import NUMBERS, FactMissing, Facts, Scheme
 from portail_core.domain.ids import (
     AccueilCode,
     AmplitudeCode,
@@ -18,7 +18,7 @@ from portail_core.domain.ids import (
     PeriodCode,
 )
 from portail_core.domain.offers import Accueil, Period
-from portail_core.domain.refusals import Refused
+from portail_core.domain.refusals import Refusal, Refused
 from portail_core.domain.reglement import Reglement
 
 
@@ -168,8 +168,54 @@ def _figure(name: str, text: str) -> Decimal | int | dt.time:
         raise ValueError(msg) from None
 
 
-def sentences(refused: Refused) -> str:
+def check_words(reglement: Reglement, stated: Mapping[str, str]) -> None:
     """
-    Every reason, a line each, as a family would read it.
+    Accept what was stated of facts that the règlement declares.
+
+    Raises:
+        ValueError: With a line for each fact that nothing declares, and each
+            word that is none of those declared.
     """
-    return "\n".join(french.refusal(reason) for reason in refused.refusals)
+    declared = _declared(reglement)
+    faults = []
+    for name, text in stated.items():
+        words = declared.get(name)
+        # A règlement that tells no residencies apart takes any.
+        if words and text not in words:
+            faults.append(
+                f"--fact {name}: {text!r} is not among {', '.join(words)}"
+            )
+        elif words is None and name not in NUMBERS:
+            listed = ", ".join((*declared, *sorted(NUMBERS)))
+            faults.append(
+                f"--fact {name}: there is no such fact, only {listed}"
+            )
+    if faults:
+        raise ValueError("\n".join(faults))
+
+
+def _declared(reglement: Reglement) -> Mapping[str, tuple[str, ...]]:
+    return {
+        "residency": tuple(one.code for one in reglement.residencies),
+        "scheme": tuple(scheme.value for scheme in Scheme),
+        **{str(name): words for name, words in reglement.named_facts.items()},
+    }
+
+
+def sentences(refused: Refused, reglement: Reglement) -> str:
+    """
+    Every reason, a line each, as a family would read it; and what to add to
+    the command, where a fact is missing.
+    """
+    declared = _declared(reglement)
+    return "\n".join(
+        f"{french.refusal(reason)}{_to_add(reason, declared)}"
+        for reason in refused.refusals
+    )
+
+
+def _to_add(reason: Refusal, declared: Mapping[str, tuple[str, ...]]) -> str:
+    if not isinstance(reason, FactMissing):
+        return ""
+    words = "|".join(declared.get(reason.fact, ())) or "…"
+    return f" [add --fact {reason.fact}={words}]"

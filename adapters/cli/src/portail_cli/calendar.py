@@ -51,7 +51,7 @@ def _tree(file: Path, code: str, month: dt.date) -> Tree:
     reglement = words.read(file)
     accueil = the_accueil(reglement, code)
     periods = periods_of(reglement, accueil)
-    reasons = load_opening_reasons(file)
+    reasons = load_opening_reasons(file, kinds=words.kinds())
     _, count = monthrange(month.year, month.month)
     days = (month.replace(day=number + 1) for number in range(count))
     return {

@@ -49,8 +49,12 @@ def as_text(file: Path, checked: Checked) -> Iterator[str]:
     for warned in checked.warnings:
         place = _place(file, warned.line)
         yield f"{place}: warning: {warned.oddity} [{warned.oddity.rule}]"
-    for grid in grid_reports(checked.reglement):
+    grids = grid_reports(checked.reglement)
+    are_several = len({grid.code for grid in grids}) > 1
+    for grid in grids:
         yield ""
+        named = f" « {grid.code} »" if are_several else ""
+        yield f"{grid.path}{named}, from {grid.since}: {grid.source}"
         yield from _grid(grid)
 
 
@@ -113,7 +117,6 @@ def _warning(warned: Warned) -> dict[str, Any]:
 
 
 def _grid(grid: GridReport) -> Iterator[str]:
-    yield f"{grid.path}: {grid.source}"
     figure = "QF" if grid.by == "quotient" else str(grid.by)
     ranges = [_range(figure, bracket.bounds) for bracket in grid.brackets]
     width = max(map(len, ranges))

@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, assert_never
+from typing import Any, assert_never, cast
 
-from attrs import frozen
+from attrs import AttrsInstance, fields_dict, frozen
 
 from portail_core import french
 from portail_core.domain.bookings import closed_day
@@ -35,9 +35,11 @@ from portail_core.domain.timetables import (
     Until,
     timetable,
 )
+from portail_core.wire import dump
 
 from . import words
 from ._childdays import (
+    check_words,
     facts_of,
     sentences,
     the_accueil,
@@ -118,6 +120,7 @@ def _timetable(
     asked: Asked, accueil: Accueil, period: Period, reglement: Reglement
 ) -> Timetable:
     codes = the_amplitudes(reglement, accueil, asked.amplitude)
+    check_words(reglement, asked.facts)
 
     closed = closed_day(asked.day, period)
     if closed is not None:
@@ -132,7 +135,7 @@ def _timetable(
     try:
         first, *others = map(told, codes)
     except Refused as refused:
-        raise ValueError(sentences(refused)) from refused
+        raise ValueError(sentences(refused, reglement)) from refused
     if any(other != first for other in others):
         msg = (
             "the deadlines depend on the amplitude, add --amplitude: "
@@ -190,6 +193,7 @@ def _cancelling(
             **told,
             "gives": _gives(one.outcome.gift),
             "asks_for": list(one.asks_for),
+            "reasons": list(one.outcome.reasons or ()),
             "label": one.outcome.label,
             "answers": None if at is None else one is answers,
             "path": one.path,
@@ -206,9 +210,15 @@ def _gives(gift: Gift) -> Tree:
         case KeptAmount(amount=amount, per=per):
             return {"kept_amount": _euros(amount), "per": per.value}
         case GiftKind():
-            return {"by": type(gift).__name__}
+            return _as_written(gift)
         case _:
             assert_never(gift)
+
+
+def _as_written(gift: GiftKind) -> Tree:
+    stored = json.loads(dump(gift, Gift))
+    names = fields_dict(cast("type[AttrsInstance]", type(gift)))
+    return {name: stored[name] for name in names}
 
 
 def _euros(amount: Money) -> str:
@@ -234,25 +244,30 @@ def _lines(tree: Tree, day: dt.date) -> Iterator[str]:
         yield "change: as booking"
     else:
         yield f"change until {_told(tree['changing'])}"
-    for outcome in tree["cancelling"]:
-        until = (
-            f"until {outcome['deadline']}"
-            if outcome["deadline"]
-            else ("after that")
-        )
+    for rank, outcome in enumerate(tree["cancelling"]):
         yield (
-            f"cancel {until}{_out(outcome)}: {_given(outcome)}"
+            f"cancel {_when(outcome, rank)}{_out(outcome)}: {_given(outcome)}"
             f"{' <- now' if outcome['answers'] else ''}"
             f"{_where(outcome)}"
         )
         yield f"  « {outcome['label']} »"
 
 
+def _when(outcome: Tree, rank: int) -> str:
+    if outcome["deadline"]:
+        return f"until {outcome['deadline']}"
+    # The rest of what stands above it: with nothing above, there is no rest.
+    is_the_rest = rank and not outcome["asks_for"]
+    return "after that" if is_the_rest else "at any moment"
+
+
 def _given(outcome: Tree) -> str:
     given = ", ".join(
         f"{key} {said}" for key, said in outcome["gives"].items()
     )
-    asked = ", ".join(outcome["asks_for"])
+    if outcome["reasons"]:
+        given = f"{given}, for {' or '.join(outcome['reasons'])}"
+    asked = ", ".join(key for key in outcome["asks_for"] if key != "reasons")
     return f"{given}, if {asked} allow" if asked else given
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from portail_core.application.reglements import ReglementNotActive
+from portail_core.domain.extended import KindBroken
 from portail_core.plugins import PluginError
 from portail_core.ports.store import StorageBusy, StorageFailed
 from portail_core.reglement_toml import check_reglement, inquiries, reference
@@ -37,6 +38,7 @@ WORDS = {
     "sandbox": "list, decide or serve the payments of the sandbox",
 }
 FAILURES = (
+    KindBroken,
     OSError,
     PluginError,
     ReglementNotActive,
@@ -95,8 +97,8 @@ def _parser() -> argparse.ArgumentParser:
         answering.add(choices.add_parser(name, description=WORDS[name]), name)
     reglement = _seconds(choices, "reglement")
     _add_printed(_second(reglement, "reglement start"), reference.start)
-    _add_printed(_second(reglement, "reglement reference"), reference.page)
-    _add_printed(_second(reglement, "reglement schema"), reference.schema_text)
+    _add_printed(_second(reglement, "reglement reference"), _page)
+    _add_printed(_second(reglement, "reglement schema"), _schema)
     _add_printed(_second(reglement, "reglement request"), inquiries.page)
     _add_activate(_second(reglement, "reglement activate"))
     _add_jobs(_second(_seconds(choices, "jobs"), "jobs run"))
@@ -310,8 +312,16 @@ def _demo(options: argparse.Namespace) -> None:
     demo.play(folder, print)
 
 
+def _page() -> str:
+    return reference.page(words.kinds())
+
+
+def _schema() -> str:
+    return reference.schema_text(words.kinds())
+
+
 def _check(options: argparse.Namespace) -> int:
-    checked = check_reglement(options.file)
+    checked = check_reglement(options.file, kinds=words.kinds())
     if options.json:
         print(checking.as_json(options.file, checked))
         return 1 if checked.errors else 0

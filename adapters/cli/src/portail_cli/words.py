@@ -12,6 +12,7 @@ from typing import cast
 
 from portail_core import Portal
 from portail_core.application import reglements
+from portail_core.domain.kinds import Kind
 from portail_core.domain.reglement import Reglement
 from portail_core.plugins import AdapterKind, Plugins
 from portail_core.ports.store import Store
@@ -22,16 +23,27 @@ from portail_core.wire import Unreadable
 from .checking import told
 
 
+def kinds() -> frozenset[Kind]:
+    """
+    What a règlement may say beside what is built in, by what is installed.
+
+    Raises:
+        PluginError: If a plugin is broken, or two add one kind.
+    """
+    return Plugins().kinds
+
+
 def read(file: Path) -> Reglement:
     """
     The règlement of a file.
 
     Raises:
         OSError: If there is no such file.
+        PluginError: As `kinds`.
         ValueError: With a line for each fault, which begins with the file.
     """
     try:
-        return load_reglement(file)
+        return load_reglement(file, kinds=kinds())
     except Unreadable as error:
         raise ValueError("\n".join(told(file, error.faults))) from error
 

@@ -180,7 +180,10 @@ def _ends_open(
     _: object, __: Attribute[Any], outcomes: tuple[Outcome, ...]
 ) -> None:
     if not outcomes[-1].is_the_rest():
-        msg = "the last outcome must have no condition: it answers the rest"
+        msg = (
+            "the last outcome must have no condition, as it answers the "
+            'rest: end the list with { credited_share = "0", label = "…" }'
+        )
         raise ValueError(msg)
     for rank, outcome in enumerate(outcomes[:-1]):
         if outcome.is_the_rest():

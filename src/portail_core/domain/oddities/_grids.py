@@ -4,6 +4,7 @@ The brackets of each grid: what they hold, and what they leave open.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -64,6 +65,10 @@ class GridReport:
     Attributes:
         path: Where it stands in the file.
 
+        code: Of its tariff: what tells those of a level apart.
+
+        since: Its first day in force.
+
         by: What its brackets are ranges of.
 
         without_quotient: What a household pays that gave none; `None` where
@@ -71,6 +76,8 @@ class GridReport:
     """
 
     path: str
+    code: str
+    since: dt.date
     source: str
     by: FactName
     brackets: tuple[BracketReport, ...]
@@ -83,20 +90,30 @@ def grid_reports(reglement: Reglement) -> tuple[GridReport, ...]:
     Every grid of every level, from the operator's down; prices that depend
     on no figure are none.
     """
-    return tuple(map(_report, _decisions(reglement)))
+    return tuple(
+        _report(code, decision) for code, decision in _coded(reglement)
+    )
 
 
 def _decisions(reglement: Reglement) -> Iterator[Decision[Tariff]]:
+    for _, decision in _coded(reglement):
+        yield decision
+
+
+def _coded(reglement: Reglement) -> Iterator[tuple[str, Decision[Tariff]]]:
     for terms in every_terms(reglement):
-        for decision in terms.tariffs.decisions if terms.tariffs else ():
-            if decision.value.grid.asks():
-                yield decision
+        for tariff in terms.tariffs.named if terms.tariffs else ():
+            for decision in tariff.versions.decisions:
+                if decision.value.grid.asks():
+                    yield tariff.code, decision
 
 
-def _report(decision: Decision[Tariff]) -> GridReport:
+def _report(code: str, decision: Decision[Tariff]) -> GridReport:
     grid, without = decision.value.grid, decision.value.without_quotient
     return GridReport(
         path=decision.path,
+        code=code,
+        since=decision.since,
         source=decision.source,
         by=grid.by,
         brackets=tuple(

@@ -11,7 +11,6 @@ from attrs import evolve, frozen
 
 from portail_core.domain import tariffs as t
 from portail_core.domain.dated import Decision
-from portail_core.domain.extended import price_of
 from portail_core.domain.facts import Facts
 from portail_core.domain.ids import PrestationCode
 from portail_core.domain.money import Money, UnitPrice, cents
@@ -199,8 +198,7 @@ def _step(
         case t.LowerBracket():
             return state
         case t.StepKind() as kind:
-            unit = price_of(kind, lambda: kind.adjusted(state.unit, facts))
-            return evolve(state, unit=unit)
+            return evolve(state, unit=t.adjusted_by(kind, state.unit, facts))
         case _:
             return _aided(step, state, quantity)
 

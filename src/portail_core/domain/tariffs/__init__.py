@@ -21,6 +21,7 @@ from ._adjustments import (
     Round,
     Step,
     StepKind,
+    adjusted_by,
 )
 from ._formulas import (
     Fixed,
@@ -33,6 +34,7 @@ from ._formulas import (
     ShareOf,
     clamp,
     exact,
+    priced_by,
 )
 from ._grid import (
     ENDLESS,
@@ -112,10 +114,12 @@ __all__ = [
     "Toward",
     "Within",
     "WithoutQuotient",
+    "adjusted_by",
     "clamp",
     "exact",
     "fixed",
     "fixed_prices",
     "harmless",
     "open_points",
+    "priced_by",
 ]

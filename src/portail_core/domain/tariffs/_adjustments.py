@@ -18,6 +18,7 @@ from portail_core.domain.checks import (
     share,
     whole_number,
 )
+from portail_core.domain.extended import price_of
 from portail_core.domain.facts import Facts
 from portail_core.domain.ids import FactName, PrestationCode
 
@@ -165,6 +166,17 @@ class StepKind(ABC):
         Raises:
             Refused: `FactMissing`, if nobody stated what it asks for.
         """
+
+
+def adjusted_by(kind: StepKind, unit_price: Decimal, facts: Facts) -> Decimal:
+    """
+    What a plugin's step answers, held to its promise.
+
+    Raises:
+        Refused: As the step says.
+        KindBroken: If it answers no price.
+    """
+    return price_of(kind, lambda: kind.adjusted(unit_price, facts))
 
 
 Step: TypeAlias = (

@@ -168,9 +168,20 @@ def exact(
         case ShareOf(prestation=other, share=share):
             return exact(prices, other, facts, amounts) * share
         case FormulaKind() as kind:
-            return price_of(kind, lambda: kind.euros(facts))
+            return priced_by(kind, facts)
         case _:
             assert_never(formula)
+
+
+def priced_by(kind: FormulaKind, facts: Facts) -> Decimal:
+    """
+    What a plugin's formula answers, held to its promise.
+
+    Raises:
+        Refused: As the formula says.
+        KindBroken: If it answers no price.
+    """
+    return price_of(kind, lambda: kind.euros(facts))
 
 
 def _rated(rate: Rate, facts: Facts) -> Decimal:

@@ -129,6 +129,9 @@ class Chosen:
     position: int
 
 
+_BETWEEN = 'between = "lower", "upper" or "refused"'
+
+
 @frozen(kw_only=True)
 class Grid:
     """
@@ -151,7 +154,10 @@ class Grid:
     def __attrs_post_init__(self) -> None:
         faults = [*_unordered(self.brackets), *_uneven(self.brackets)]
         if self.between is None:
-            faults.extend(open_points(self.brackets, self.by))
+            faults.extend(
+                f"{point}: say which answers, {_BETWEEN}"
+                for point in open_points(self.brackets, self.by)
+            )
         if faults:
             raise ValueError(*faults)
 
@@ -307,13 +313,24 @@ def _unordered(brackets: tuple[Bracket, ...]) -> Iterator[str]:
 
 
 def _uneven(brackets: tuple[Bracket, ...]) -> Iterator[str]:
-    priced = set(brackets[0].prices)
+    first = brackets[0]
     for bracket in brackets[1:]:
-        if set(bracket.prices) != priced:
+        differing = (
+            _left_out(bracket, first),
+            _left_out(first, bracket),
+        )
+        if any(differing):
             yield (
                 f"« {bracket.label} » does not price the same prestations "
-                f"as « {brackets[0].label} »"
+                f"as « {first.label} »: {'; '.join(filter(None, differing))}"
             )
+
+
+def _left_out(bracket: Bracket, other: Bracket) -> str:
+    missing = sorted(set(other.prices) - set(bracket.prices))
+    if not missing:
+        return ""
+    return f"« {bracket.label} » has no {', '.join(missing)}"
 
 
 def fixed_prices(prices: Prices) -> dict[str, Decimal]:

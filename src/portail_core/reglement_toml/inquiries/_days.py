@@ -135,6 +135,7 @@ class DayReader:
                 of = visits_of(child, period, (visit,))
                 booked = self.timing.booked(path, visit, of)
                 visit = evolve(visit, booked=booked)
+            self.timing.check_unbooked(path, visit, period)
             yield period, visit
 
     def _age(self, path: str, child: ChildFile, day: dt.date) -> int | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from portail_core.domain.amplitudes import HoursMissing
 from portail_core.domain.facts import FactMissing
 from portail_core.domain.refusals import Refusal
 from portail_core.domain.tariffs import QuotientMissing
@@ -45,6 +46,8 @@ def key_of(refusal: Refusal) -> str | None:
     'household.facts.frequentation'
     """
     match refusal:
+        case HoursMissing():
+            return _KEYS["arrives"]
         case QuotientMissing():
             return at(HOUSEHOLD, "quotient")
         case FactMissing(fact) if fact in _OF_THE_REGLEMENT:

@@ -12,6 +12,7 @@ from portail_core.domain.days import PARIS, at_paris
 from portail_core.domain.deadlines import END_OF_DAY, moment_of
 from portail_core.domain.facts import Booked, HouseholdFacts
 from portail_core.domain.ids import FactName
+from portail_core.domain.offers import Period
 from portail_core.domain.quotes import Visit, Visits
 from portail_core.domain.refusals import Refused
 from portail_core.domain.reglement import Reglement
@@ -72,6 +73,24 @@ class Timing:
                 "as in time, write booked_at to be sure",
             )
         return Booked.IN_TIME
+
+    def check_unbooked(self, path: str, visit: Visit, period: Period) -> None:
+        """
+        Note that more than its price is due of a day that nobody had booked,
+        where the règlement has rules for it.
+        """
+        if visit.booked is not Booked.UNBOOKED:
+            return
+        absences = self.reglement.absences_of(period)
+        if absences is not None and any(
+            decision.value.unbooked for decision in absences.decisions
+        ):
+            self.found.note(
+                path,
+                f"{visit.day}: this is its price; what `unbooked` of "
+                "[[absences]] asks for the day, in its place or beside it, "
+                "comes once the child's presence is recorded",
+            )
 
     def _asked(self) -> tuple[dt.datetime, dt.datetime] | None:
         if self.booked_at is not None:

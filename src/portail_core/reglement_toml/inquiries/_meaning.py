@@ -11,10 +11,10 @@ from attrs import evolve, fields_dict
 
 from portail_core.domain.checks import is_line
 from portail_core.domain.days import day_of
-from portail_core.domain.facts import HouseholdFacts
+from portail_core.domain.facts import NUMBERS, WORDS, HouseholdFacts
 from portail_core.domain.ids import FactName
 from portail_core.domain.quotes import Visits
-from portail_core.domain.reglement import Reglement
+from portail_core.domain.reglement import Reglement, every_terms
 from portail_core.wire import Unreadable
 
 from ._cancelled import cancelled
@@ -107,7 +107,10 @@ def _check_facts(
     found: Found,
 ) -> None:
     declared = reglement.named_facts
+    by_kinds = _asked_by_kinds(reglement)
     for name, word in facts.items():
+        if name in by_kinds:
+            continue
         if declared and name not in declared:
             found.wrong(
                 at(path, name),
@@ -115,6 +118,19 @@ def _check_facts(
             )
         else:
             _check_word(at(path, name), word, declared.get(name, ()), found)
+
+
+def _asked_by_kinds(reglement: Reglement) -> frozenset[FactName]:
+    """
+    The facts that only prices of plugins ask for, whatever is said of them.
+    """
+    asked = {
+        fact
+        for terms in every_terms(reglement)
+        if terms.tariffs is not None
+        for fact in terms.tariffs.facts
+    }
+    return frozenset(asked - WORDS - NUMBERS - set(reglement.named_facts))
 
 
 def _check_word(

@@ -158,44 +158,53 @@ ANYTHING = Plain("value", {})
 """Of a shape that says no more of what stands in the file: to be told here."""
 
 
-def kind_of(annotation: Any) -> Kind:
+Shapes: TypeAlias = tuple[Shape, ...]
+
+
+def kind_of(annotation: Any, shapes: Shapes = SHAPES) -> Kind:
     """
     How a value of this type is written in the file; `None` is left out, as
     TOML has none.
+
+    Args:
+        annotation: The type.
+
+        shapes: How everything is written: with what plugins add, or without.
     """
     for known, plain in PLAIN:
         if annotation == known:
             return plain
-    for shape in SHAPES:
+    for shape in shapes:
         if annotation == shape.kind:
-            return _shaped(shape)
+            return _shaped(shape, shapes)
     if get_origin(annotation) in {Union, UnionType}:
-        return _either(get_args(annotation))
+        return _either(get_args(annotation), shapes)
     if get_origin(annotation) is tuple:
-        return Listed(kind_of(get_args(annotation)[0]))
+        return Listed(kind_of(get_args(annotation)[0], shapes))
     if get_origin(annotation) is Mapping:
         keys, of = get_args(annotation)
-        return Keyed(kind_of(keys), kind_of(of))
+        return Keyed(kind_of(keys, shapes), kind_of(of, shapes))
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return Choice(tuple(str(member.value) for member in annotation))
     if hasattr(annotation, "__supertype__"):
-        return kind_of(annotation.__supertype__)
+        return kind_of(annotation.__supertype__, shapes)
     return Table(annotation) if has(annotation) else ANYTHING
 
 
-def _shaped(shape: Shape) -> Kind:
+def _shaped(shape: Shape, shapes: Shapes) -> Kind:
     name = getattr(shape.kind, "__name__", "")
     if shape.written is str and name.endswith("Code"):
         return _text("code", _CODE)
     if shape.kind == Formula:
         # « "7.10" » in the place of the whole table.
-        return Either((kind_of(Decimal), kind_of(shape.written)))
-    return kind_of(shape.written)
+        return Either((kind_of(Decimal), kind_of(shape.written, shapes)))
+    return kind_of(shape.written, shapes)
 
 
-def _either(annotations: tuple[Any, ...]) -> Kind:
+def _either(annotations: tuple[Any, ...], shapes: Shapes) -> Kind:
     there = tuple(a for a in annotations if a is not NoneType)
     if len(there) < len(annotations):
         # A union of several, or None, is flat: « Deadline | None ».
-        return kind_of(Union[there])  # noqa: UP007 - they are not known here
-    return Either(tuple(map(kind_of, there)))
+        several: Any = Union[there]  # noqa: UP007 - they are not known here
+        return kind_of(several, shapes)
+    return Either(tuple(kind_of(one, shapes) for one in there))

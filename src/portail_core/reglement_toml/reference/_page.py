@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import assert_never
 
 from portail_core.domain.forms import BLOCKS
-from portail_core.reglement_toml._file import SCHEMA, ReglementFile
+from portail_core.domain.kinds import Kind as Added
+from portail_core.reglement_toml._file import SCHEMA, ReglementFile, shapes
 from portail_core.reglement_toml._terms import TermsFile
 
-from ._kinds import Choice, Either, Keyed, Kind, Listed, Plain, Table
+from ._kinds import Choice, Either, Keyed, Kind, Listed, Plain, Shapes, Table
 from ._tables import Key, TableDoc, every_table, name_of
 
 _HERE = Path(__file__).parent
@@ -69,12 +70,15 @@ def start() -> str:
     return (_HERE / "start.toml").read_text(encoding="utf-8")
 
 
-def page() -> str:
+def page(kinds: Iterable[Added] = ()) -> str:
     """
     The reference page, in Markdown.
+
+    Args:
+        kinds: Those that plugins add, told beside the built-in ones.
     """
     text = (_HERE / "page.md").read_text(encoding="utf-8")
-    tables = _ordered()
+    tables = _ordered(shapes(frozenset(kinds)))
     found = {
         "schema": str(SCHEMA),
         "start": start(),
@@ -127,8 +131,8 @@ def _contents(tables: Iterable[TableDoc]) -> str:
     return " · ".join(links)
 
 
-def _ordered() -> list[TableDoc]:
-    tables = (t for t in every_table() if t.file is not TermsFile)
+def _ordered(read_as: Shapes) -> list[TableDoc]:
+    tables = (t for t in every_table(read_as) if t.file is not TermsFile)
     return sorted(tables, key=_rank)
 
 

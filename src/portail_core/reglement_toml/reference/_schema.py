@@ -8,42 +8,61 @@ does not know, the loader does; whatever the loader reads conforms.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any, assert_never
 
-from portail_core.reglement_toml._file import SCHEMA, ReglementFile
+from portail_core.domain.kinds import Kind as Added
+from portail_core.reglement_toml._file import SCHEMA, ReglementFile, shapes
 from portail_core.reglement_toml._terms import TermsFile
 
-from ._kinds import Choice, Either, Json, Keyed, Kind, Listed, Plain, Table
+from ._kinds import (
+    Choice,
+    Either,
+    Json,
+    Keyed,
+    Kind,
+    Listed,
+    Plain,
+    Shapes,
+    Table,
+)
 from ._tables import Key, TableDoc, every_table, keys_of, name_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def schema() -> Json:
+def schema(kinds: Iterable[Added] = ()) -> Json:
     """
     The whole schema; each table is a definition, by the name of its section
     on the reference page.
+
+    Args:
+        kinds: Those that plugins add, beside the built-in ones.
     """
-    tables = {table.file: table for table in every_table()}
+    read_as = shapes(frozenset(kinds))
+    tables = {table.file: table for table in every_table(read_as)}
     whole = tables.pop(ReglementFile)
     del tables[TermsFile]
     return {
         "$schema": DIALECT,
         "title": f"A règlement, version {SCHEMA}",
-        **_table(whole),
-        "$defs": {table.name: _table(table) for table in tables.values()},
+        **_table(whole, read_as),
+        "$defs": {
+            table.name: _table(table, read_as) for table in tables.values()
+        },
     }
 
 
-def schema_text() -> str:
+def schema_text(kinds: Iterable[Added] = ()) -> str:
     """
     The same as a file.
     """
-    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(schema(kinds), ensure_ascii=False, indent=2) + "\n"
 
 
-def _table(table: TableDoc) -> dict[str, Any]:
-    keys = (*table.keys, *(keys_of(TermsFile) if table.decides else ()))
+def _table(table: TableDoc, read_as: Shapes) -> dict[str, Any]:
+    shared = keys_of(TermsFile, read_as) if table.decides else ()
+    keys = (*table.keys, *shared)
     return {
         "description": table.says,
         "type": "object",

@@ -14,13 +14,13 @@ from typing import Any, get_type_hints
 from attrs import NOTHING, Attribute, field, fields, frozen, has
 
 from portail_core.domain.conditions import ALWAYS
-from portail_core.reglement_toml._file import ReglementFile
+from portail_core.reglement_toml._file import SHAPES, ReglementFile
 from portail_core.reglement_toml._says import OTHERWISE
 from portail_core.reglement_toml._terms import TermsFile
 from portail_core.reglement_toml._when import WhenFile
 from portail_core.wire import EXAMPLE, SAYS
 
-from ._kinds import Either, Keyed, Kind, Listed, Table, kind_of
+from ._kinds import Either, Keyed, Kind, Listed, Shapes, Table, kind_of
 
 
 @frozen(kw_only=True)
@@ -84,16 +84,18 @@ def name_of(file: type) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "-", bare).lower()
 
 
-def every_table() -> tuple[TableDoc, ...]:
+def every_table(shapes: Shapes = SHAPES) -> tuple[TableDoc, ...]:
     """
     Those of the file, the whole first, each followed by what it holds.
     """
     found: dict[type, list[_Place]] = {ReglementFile: [], TermsFile: []}
-    _visit(ReglementFile, "", found)
+    _visit(ReglementFile, "", found, shapes)
     # A condition may stand wherever a rule distinguishes cases.
     found.setdefault(WhenFile, [])
-    _visit(WhenFile, "when.", found)
-    return tuple(_table(file, places) for file, places in found.items())
+    _visit(WhenFile, "when.", found, shapes)
+    return tuple(
+        _table(file, places, shapes) for file, places in found.items()
+    )
 
 
 @frozen
@@ -102,14 +104,16 @@ class _Place:
     is_listed: bool
 
 
-def _visit(file: type, path: str, found: dict[type, list[_Place]]) -> None:
-    for key in keys_of(file):
+def _visit(
+    file: type, path: str, found: dict[type, list[_Place]], shapes: Shapes
+) -> None:
+    for key in keys_of(file, shapes):
         at = _Place(f"{path}{key.name}", isinstance(key.kind, Listed))
         for inner in tables_in(key.kind):
             is_new = inner not in found
             found.setdefault(inner, []).append(at)
             if is_new:
-                _visit(inner, f"{at.path}.", found)
+                _visit(inner, f"{at.path}.", found, shapes)
 
 
 def tables_in(kind: Kind) -> Iterator[type]:
@@ -128,19 +132,19 @@ def tables_in(kind: Kind) -> Iterator[type]:
             return
 
 
-def _table(file: type, places: list[_Place]) -> TableDoc:
+def _table(file: type, places: list[_Place], shapes: Shapes) -> TableDoc:
     return TableDoc(
         file=file,
         name=name_of(file),
         says=(getdoc(file) or "").partition("\n\nAttributes:")[0],
-        keys=keys_of(file),
+        keys=keys_of(file, shapes),
         decides=issubclass(file, TermsFile) and file is not TermsFile,
         places=tuple(dict.fromkeys(place.path for place in places)),
         is_listed=any(place.is_listed for place in places),
     )
 
 
-def keys_of(file: type) -> tuple[Key, ...]:
+def keys_of(file: type, shapes: Shapes = SHAPES) -> tuple[Key, ...]:
     """
     The keys of its own table; of `terms`, those that the whole file has.
     """
@@ -153,15 +157,15 @@ def keys_of(file: type) -> tuple[Key, ...]:
         or not issubclass(file, TermsFile)
         or f.name not in shared
     ]
-    return tuple(_key(f, types[f.name]) for f in own)
+    return tuple(_key(f, types[f.name], shapes) for f in own)
 
 
-def _key(attribute: Attribute[Any], annotation: Any) -> Key:
+def _key(attribute: Attribute[Any], annotation: Any, shapes: Shapes) -> Key:
     told = attribute.metadata
     return Key(
         name=attribute.name,
         annotation=annotation,
-        kind=kind_of(annotation),
+        kind=kind_of(annotation, shapes),
         default=_default(attribute),
         says=told.get(SAYS, ""),
         example=told.get(EXAMPLE, ""),
