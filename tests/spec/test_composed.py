@@ -46,6 +46,7 @@ def given_back(inquiry, by):
     return {
         "credited": found.credited,
         "kept": found.kept,
+        "rebilled": found.rebilled,
         "stays_paid": total(line.amount for line in found.rest),
     }
 
@@ -63,6 +64,7 @@ def told(inquiry, by):
     found = timetable(facts, period=visits.period, reglement=by)
     return {
         "deadline": local(found.booking.cutoff.moment),
+        "changes": found.changing and local(found.changing.cutoff.moment),
         "opens": found.window.opens_at and local(found.window.opens_at),
         "closes": found.window.closes_at and local(found.window.closes_at),
     }
@@ -104,7 +106,7 @@ def test_composed(case):
 
     expected = {
         key: case[key]
-        if key in {"deadline", "opens", "closes"}
+        if key in {"deadline", "changes", "opens", "closes"}
         else eur(case[key])
         for key in answer
         if key in case

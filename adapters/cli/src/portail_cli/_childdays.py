@@ -5,12 +5,18 @@ The child-day that a command is about: which period, which facts.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from portail_core import french
-from portail_core.domain.facts import NUMBERS, FactMissing, Facts, Scheme
+from portail_core.domain.facts import (
+    NUMBERS,
+    Booked,
+    FactMissing,
+    Facts,
+    Scheme,
+)
 from portail_core.domain.ids import (
     AccueilCode,
     AmplitudeCode,
@@ -20,6 +26,7 @@ from portail_core.domain.ids import (
 from portail_core.domain.offers import Accueil, Period
 from portail_core.domain.refusals import Refusal, Refused
 from portail_core.domain.reglement import Reglement
+from portail_core.wire import read_figure
 
 
 def the_accueil(reglement: Reglement, code: str) -> Accueil:
@@ -140,10 +147,8 @@ def facts_of(
     for name, text in stated.items():
         if name in NUMBERS:
             known[name] = _figure(name, text)
-        elif name == "scheme":
-            known[name] = Scheme(text)
-        elif name == "residency":
-            known[name] = text
+        elif name in _READ:
+            known[name] = _READ[name](text)
         else:
             named[FactName(name)] = text
     return Facts(
@@ -156,16 +161,26 @@ def facts_of(
     )
 
 
+_READ: Mapping[str, Callable[[str], object]] = {
+    "booked": Booked,
+    "meal_supplied": lambda word: word == "yes",
+    "residency": str,
+    "scheme": Scheme,
+}
+
+
 def _figure(name: str, text: str) -> Decimal | int | dt.time:
     try:
         if name in {"arrives", "leaves"}:
             return dt.time.fromisoformat(text)
-        if name in {"quotient", "income", "cost"}:
-            return Decimal(text)
-        return int(text)
-    except (InvalidOperation, ValueError):
+        figure = read_figure(text)
+    except ValueError:
+        figure = Decimal(-1)
+    is_whole = name not in {"quotient", "income", "cost"}
+    if figure < 0 or (is_whole and figure % 1):
         msg = f"{name} is {text!r}, which is no figure or hour"
-        raise ValueError(msg) from None
+        raise ValueError(msg)
+    return int(figure) if is_whole else figure
 
 
 def check_words(reglement: Reglement, stated: Mapping[str, str]) -> None:
@@ -190,6 +205,8 @@ def _declared(reglement: Reglement) -> Mapping[str, tuple[str, ...]]:
     return {
         "residency": tuple(one.code for one in reglement.residencies),
         "scheme": tuple(scheme.value for scheme in Scheme),
+        "booked": tuple(booked.value for booked in Booked),
+        "meal_supplied": ("yes", "no"),
         **{str(name): words for name, words in reglement.named_facts.items()},
     }
 

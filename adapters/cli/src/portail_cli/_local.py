@@ -34,4 +34,8 @@ def read_moment(text: str) -> dt.datetime:
     found = dt.datetime.fromisoformat(text)
     if found.tzinfo is None:
         found = found.replace(tzinfo=PARIS)
-    return found.astimezone(dt.UTC)
+    try:
+        return found.astimezone(dt.UTC)
+    except OverflowError as error:
+        msg = f"{text!r} is beyond the calendar"
+        raise ValueError(msg) from error

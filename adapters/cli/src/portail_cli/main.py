@@ -333,6 +333,16 @@ def _check(options: argparse.Namespace) -> int:
     return 0
 
 
+def _once(facts: Sequence[tuple[str, str]]) -> dict[str, str]:
+    stated: dict[str, str] = {}
+    for name, value in facts:
+        if name in stated:
+            msg = f"{name} is stated twice: {stated[name]} and {value}"
+            raise ValueError(msg)
+        stated[name] = value
+    return stated
+
+
 def _deadlines(options: argparse.Namespace) -> None:
     told = deadlines.as_json if options.json else deadlines.as_text
     asked = deadlines.Asked(
@@ -341,7 +351,7 @@ def _deadlines(options: argparse.Namespace) -> None:
         period=options.period,
         amplitude=options.amplitude,
         at=options.at,
-        facts=dict(options.facts),
+        facts=_once(options.facts),
     )
     print(told(options.file, asked))
 

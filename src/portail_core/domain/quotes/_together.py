@@ -261,19 +261,22 @@ def packaged(
     Raises:
         Refused: `NoPackage`.
     """
-    spans: dict[tuple[int, str], list[Entry]] = {}
-    offers: dict[int, Packages] = {}
+    spans: dict[tuple[object, str], list[Entry]] = {}
+    offers: dict[tuple[object, str], Packages] = {}
     kept: list[Entry] = []
     for entry in entries:
         packages = _offer(entry)
         if packages is None:
             kept.append(entry)
             continue
-        offers[id(packages)] = packages
+        # The first day says which: another version of the tariff may be in
+        # force before the week is over.
+        same = entry.amount.tariff.when, packages.of, packages.within
         span = _within(packages.within, entry.line.day)
-        spans.setdefault((id(packages), span), []).append(entry)
-    for (which, span), of_span in spans.items():
-        kept.extend(_bundled(offers[which], span, of_span, price))
+        offers.setdefault((same, span), packages)
+        spans.setdefault((same, span), []).append(entry)
+    for where, of_span in spans.items():
+        kept.extend(_bundled(offers[where], where[1], of_span, price))
     return sorted(kept, key=lambda entry: entry.line.day)
 
 
