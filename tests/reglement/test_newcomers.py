@@ -18,6 +18,7 @@ from portail_core.domain.money import eur
 from portail_core.domain.oddities import warnings
 from portail_core.domain.timetables import timetable
 from portail_core.reglement_toml import load_reglement
+from portail_core.reglement_toml.inquiries import key_of
 from tests.reglement.inquiring import asked, given_back, quoted
 
 DATA = Path(__file__).parents[1] / "data" / "reglements"
@@ -76,6 +77,22 @@ class TestOudon:
     """
     A rate, the quarter of an hour, weeks, and who lives elsewhere.
     """
+
+    @pytest.mark.rule("inquiry.hours")
+    def test_hours_missing(self):
+        """
+        Hours that the family chooses are missed with the key that has them.
+        """
+        found = asked(
+            """
+            days = [{ day = 2025-02-10, amplitude = "PERI-SOIR" }]
+            household = { quotient = "1050", residency = "oudon" }
+            """,
+            OUDON,
+        )
+
+        (refusal,) = found.refusals
+        assert "days[].arrives" == key_of(refusal)
 
     @pytest.mark.rule("tariff.published")
     @pytest.mark.parametrize(

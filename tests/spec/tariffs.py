@@ -120,9 +120,12 @@ def text(tariffs, bills=None, prestations=None, hours=None):
 
 def declared(tariffs):
     """
-    Where households live, and facts of its own, as the tariffs ask for them.
+    Where households live, unless *tariffs* say so, and facts of its own, as
+    the tariffs ask for them.
     """
     asked = re.findall(r"residency = \[(.*?)\]", tariffs)
+    if "[[residencies]]" in tariffs:
+        asked = []
     for code in dict.fromkeys(re.findall(r'"(.*?)"', " ".join(asked))):
         yield f'[[residencies]]\ncode = "{code}"\nlabel = "{code}"'
     named = re.findall(r"named = \{ (\w+) = \[(.*?)\] \}", tariffs)
