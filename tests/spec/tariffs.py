@@ -118,11 +118,16 @@ def text(tariffs, bills=None, prestations=None, hours=None):
     )
 
 
+_RESIDENCY = r"residency = \[(.*?)\]"
+
+
 def declared(tariffs):
     """
-    Where households live, and facts of its own, as the tariffs ask for them.
+    Where households live, and facts of its own, as the tariffs ask for them
+    and do not declare them.
     """
-    asked = re.findall(r"residency = \[(.*?)\]", tariffs)
+    is_declared = "[[residencies]]" in tariffs
+    asked = [] if is_declared else re.findall(_RESIDENCY, tariffs)
     for code in dict.fromkeys(re.findall(r'"(.*?)"', " ".join(asked))):
         yield f'[[residencies]]\ncode = "{code}"\nlabel = "{code}"'
     named = re.findall(r"named = \{ (\w+) = \[(.*?)\] \}", tariffs)
