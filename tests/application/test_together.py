@@ -11,6 +11,7 @@ from decimal import Decimal
 import pytest
 from attrs import evolve
 
+from portail_core.application._absences import cancelled_days
 from portail_core.domain.bounds import Bounds
 from portail_core.domain.conditions import When, Within
 from portail_core.domain.dated import Decision, History
@@ -49,6 +50,7 @@ from tests.application.conftest import (
     FULL_DAY,
     MORNING,
     NEXT,
+    PERIOD,
     PETITES_BOUILLES,
     WEDNESDAY,
     World,
@@ -82,7 +84,7 @@ JUNE_17 = dt.date(2026, 6, 17)
 JUNE_24 = dt.date(2026, 6, 24)
 
 
-def decided(*bills, **tariff):
+def decided(*bills, once_per=OncePer.HOUSEHOLD_YEAR, **tariff):
     """
     The guide's règlement at these prices; *bills* are asked for by a full
     day, too.
@@ -94,7 +96,7 @@ def decided(*bills, **tariff):
             code=ADHESION,
             label="Adhésion",
             nature=Nature.MEMBERSHIP,
-            once_per=OncePer.HOUSEHOLD_YEAR,
+            once_per=once_per,
         ),
     )
     amplitudes = tuple(
@@ -224,6 +226,28 @@ class TestRanks:
 
         assert eur("14.00") == done.credited
 
+    @pytest.mark.rule("request.basket.together")
+    @pytest.mark.parametrize("once_per", [None, OncePer.HOUSEHOLD_YEAR])
+    def test_month(self, town, once_per):
+        """
+        The planning shows what a request for that day alone would cost.
+        """
+        family = town(once_per=once_per, adjustments=(SECOND,)).family()
+        little = family.add_child("Noé", born=dt.date(2020, 1, 5))
+        family.ask(WEDNESDAY)
+
+        month = family.desk.planning.month(little.id, PERIOD, WEDNESDAY)
+
+        prices = {
+            day.day: choice.price
+            for week in month.weeks
+            for day in week
+            for choice in day.choices
+            if choice.amplitude == FULL_DAY
+        }
+        assert eur("7.00") == prices[WEDNESDAY]
+        assert eur("14.00") == prices[NEXT]
+
 
 class TestOnce:
     @pytest.mark.rule("request.basket.together")
@@ -325,6 +349,23 @@ class TestPackages:
 
         assert (PricedTogether(NEXT),) == refused.value.refusals
         assert eur("9.00") == beside.credited
+
+    def test_cancelled_days(self, town):
+        """
+        A day of a package has no price of its own, and what it set free all
+        the same.
+        """
+        strict = evolve(PACKAGE, other_sizes=OtherSizes.REFUSED)
+        family = town(packages=(strict,)).family()
+        number = family.book(NEXT, AFTER).number
+        family.cancel(number, NEXT, AFTER)
+
+        with family.world.store.reading() as reading:
+            request = reading.of(family.member.household).request(number)
+            found = cancelled_days(request, (NEXT, AFTER), reading)
+
+        assert [{}, {}] == [day.parts for day in found]
+        assert eur("25.00") == sum((day.released for day in found), Money(0))
 
     def test_late_money(self, town):
         """

@@ -131,6 +131,12 @@ class Unsaid(StepKind):
 
 
 class TestKind:
+    def test_asks_nothing(self):
+        """
+        A kind that does not say what it asks for reads no fact.
+        """
+        assert frozenset() == Lenient().asks
+
     @pytest.mark.parametrize(
         ("shape", "told"),
         [

@@ -21,9 +21,12 @@ from portail_core.domain.cancellation import (
 from portail_core.domain.deadlines import DaysBefore
 from portail_core.domain.ids import CreditNoteNumber
 from portail_core.domain.money import ZERO, Money, eur
+from portail_core.domain.refusals import Refused
 from portail_core.domain.requests import (
     Cancel,
     DayCancelled,
+    DayNotCancelled,
+    Excuse,
     LineState,
     RequestConfirmed,
     decide,
@@ -374,6 +377,22 @@ class TestDayByDay:
         """
         with pytest.raises(ValueError, match="settlements is empty"):
             Cancel(settlements=(), credit_note=None)
+
+    @pytest.mark.rule("request.excuse.not-cancelled")
+    def test_excused_day(self):
+        """
+        A document excuses days that were cancelled, and no other.
+        """
+        with pytest.raises(Refused) as refused:
+            decide(
+                Excuse(
+                    settlements=((WEDNESDAY, self.CREDITED),),
+                    credit_note=AVOIR,
+                ),
+                replay(BOTH, CONFIRMED),
+            )
+
+        assert (DayNotCancelled(WEDNESDAY),) == refused.value.refusals
 
     @pytest.mark.rule("cancellation.nothing-credited")
     def test_nothing_credited(self):

@@ -134,6 +134,21 @@ class TestAmplitude:
                 prestations=prestations,
             )
 
+    @pytest.mark.rule("tariff.timed")
+    def test_without_hours(self):
+        """
+        The time of presence is that of hours: an amplitude that bills it has
+        some.
+        """
+        with pytest.raises(ValueError, match="has no hours"):
+            Amplitude(
+                code=EVENING,
+                label="SOIR",
+                parts=(MORNING,),
+                prestations={},
+                timed=(DAY_CARE,),
+            )
+
     @pytest.mark.rule("offer.amplitude.parts")
     def test_smallest_quantity(self):
         """

@@ -12,6 +12,7 @@ from portail_core.domain.facts import Facts
 from portail_core.domain.ids import (
     AccueilCode,
     AmplitudeCode,
+    FactName,
     PrestationCode,
 )
 from portail_core.domain.refusals import Refused
@@ -142,6 +143,16 @@ class TestOpenPoints:
         )
 
         assert () == open_points((first, second)) == open_points(apart)
+
+    @pytest.mark.rule("tariff.bracket.open-points")
+    def test_endless(self):
+        """
+        Of whole figures too, two brackets without an end between them are
+        not next to each other.
+        """
+        rows = (bracket(1, None), bracket(None, 3))
+
+        assert open_points(rows, by=FactName("rank"))
 
     @pytest.mark.rule("tariff.bracket.open-points")
     def test_all_are_told(self):

@@ -215,8 +215,6 @@ def _register(converter: Converter, shape: Shape) -> None:
     def read(data: Any, _: Any) -> object:
         if shape.short is not None and not isinstance(data, dict):
             return shape.short(data)
-        if shape.written is object:
-            return shape.read(data)
         return shape.read(converter.structure(data, shape.written))
 
     converter.register_structure_hook_func(

@@ -25,7 +25,7 @@ from portail_core.domain.ids import (
 )
 from portail_core.domain.offers import Accueil, Period
 from portail_core.domain.refusals import Refusal, Refused
-from portail_core.domain.reglement import Reglement
+from portail_core.domain.reglement import Reglement, every_terms
 from portail_core.wire import read_figure
 
 
@@ -185,14 +185,26 @@ def _figure(name: str, text: str) -> Decimal | int | dt.time:
 
 def check_words(reglement: Reglement, stated: Mapping[str, str]) -> None:
     """
-    Accept what was stated of facts that the règlement declares; any word of
-    those that it does not.
+    Accept facts that there are, each with a word that it may be; any word
+    where the règlement declares none.
 
     Raises:
-        ValueError: With a line for each word that is none of those declared.
+        ValueError: With a line for each that is not.
     """
     declared = _declared(reglement)
+    asked = {
+        fact
+        for terms in every_terms(reglement)
+        if terms.tariffs is not None
+        for fact in terms.tariffs.facts
+    }
+    names = sorted({*NUMBERS, *declared, *asked})
     faults = [
+        f"--fact {name}: there is no such fact, only {', '.join(names)}"
+        for name in stated
+        if name not in names
+    ]
+    faults += [
         f"--fact {name}: {text!r} is not among {', '.join(words)}"
         for name, text in stated.items()
         if (words := declared.get(name, ())) and text not in words

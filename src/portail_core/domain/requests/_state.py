@@ -87,13 +87,6 @@ class Replaced:
     places: tuple[Place, ...]
     hours: Hours | None = None
 
-    @property
-    def chosen(self) -> Chosen:
-        """
-        The amplitude, with its hours if it has some.
-        """
-        return chosen(self.amplitude, self.hours)
-
 
 def chosen(amplitude: AmplitudeCode, hours: Hours | None) -> Chosen:
     """
