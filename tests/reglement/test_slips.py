@@ -25,16 +25,16 @@ FULL_DAY = 'prestations = { journee = "1", repas = "1" }'
                 "18:30:00 }"
             ),
             (
-                "amplitudes[0].hours.from_hour: '07:30' is not an hour, write it "
-                "without quotes: 12:00:00"
+                "amplitudes[0].hours.from_hour: '07:30' is not an hour, "
+                "write it without quotes: 12:00:00"
             ),
         ),
         (
             FULL_DAY,
             'prestations = { journee = "0", repas = "1" }',
             (
-                "amplitudes[0].prestations.journee: is counted 0 times, expected "
-                "more than 0"
+                "amplitudes[0].prestations.journee: is counted 0 times, "
+                "expected more than 0"
             ),
         ),
     ],

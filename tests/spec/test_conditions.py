@@ -39,8 +39,8 @@ def asking(fact, word, **others):
             "commune",
             {"residencies": ()},
             (
-                "asks for the residency 'commune', and none is declared: write "
-                r"\[\[residencies\]\]"
+                "asks for the residency 'commune', and none is declared: "
+                r"write \[\[residencies\]\]"
             ),
         ),
         (
@@ -48,8 +48,8 @@ def asking(fact, word, **others):
             "oui",
             {},
             (
-                r"'sieste' is no fact: declare it in \[facts\], with the words "
-                "that it may be"
+                r"'sieste' is no fact: declare it in \[facts\], with the "
+                "words that it may be"
             ),
         ),
         (
