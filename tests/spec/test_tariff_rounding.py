@@ -132,6 +132,24 @@ class TestRounding:
         assert lines == [euros((line,)) for line in found]
 
     @pytest.mark.rule("tariff.rounding.point")
+    @pytest.mark.parametrize("point", ["unit", "line", "total"])
+    @pytest.mark.parametrize("price", ["0.004", "0.006"])
+    def test_reduced_to_nothing(self, point, price):
+        """
+        A reduction of the line takes what there is to pay, neither a cent
+        more where the unit was rounded down, nor less where it was rounded up.
+        """
+        of = rules(
+            f'[[tariffs]]\nrounding = {{ point = "{point}" }}\n'
+            f'prices = {{ journee = "{price}" }}\n'
+            "[[tariffs.adjustments]]\n"
+            'label = "réduction"\nadd = "-1.11"\nper = "line"',
+            bills={"JOUR": '{ journee = "1.5" }'},
+        )
+
+        assert "0.00" == costs(of)
+
+    @pytest.mark.rule("tariff.rounding.point")
     def test_total(self):
         """
         Lines add up to the total, rounded once; those of a tariff that is

@@ -52,9 +52,11 @@ class _State:
     line: Decimal = NOTHING
     aids: tuple[tuple[str, Decimal, Decimal], ...] = ()
 
-    def at_least_nothing(self, quantity: Decimal) -> _State:
+    def at_least_nothing(self, quantity: Decimal, tariff: t.Tariff) -> _State:
         unit = max(self.unit, NOTHING)
-        line = max(self.line, -unit * quantity)
+        # What is charged is the rounded unit, where the unit is rounded: a
+        # reduction of the line ends exactly there.
+        line = max(self.line, -_charged(unit, tariff) * quantity)
         if unit == self.unit and line == self.line:
             return self
         return evolve(self, unit=unit, line=line)
@@ -111,7 +113,7 @@ def amount_of(
                 continue
             days.add(path)
         state = _step(adjustment.step, state, quantity, facts)
-        state = state.at_least_nothing(quantity)
+        state = state.at_least_nothing(quantity, tariff)
         told.append(
             Adjusted(
                 path=path,
@@ -233,7 +235,7 @@ def _less(
     unit: Decimal = NOTHING,
     line: Decimal = NOTHING,
 ) -> _State:
-    due = state.unit * quantity + state.line
+    due = max(state.unit * quantity + state.line, NOTHING)
     if unit * quantity + line > due:
         unit, line = NOTHING, due
     return _State(
@@ -252,9 +254,8 @@ def _rounded(
     days: frozenset[str],
 ) -> Amount:
     helped = sum((unit for _, unit, _ in state.aids), NOTHING)
-    unit, full_unit = state.unit, state.unit + helped
-    if tariff.point is t.Point.UNIT:
-        unit, full_unit = map(tariff.rounding.of, (unit, full_unit))
+    unit = _charged(state.unit, tariff)
+    full_unit = _charged(state.unit + helped, tariff)
     exact = unit * quantity + state.line
     on_line = sum((line for _, _, line in state.aids), NOTHING)
     full = full_unit * quantity + state.line + on_line
@@ -271,6 +272,10 @@ def _rounded(
         tariff=tariff,
         made=days,
     )
+
+
+def _charged(unit: Decimal, tariff: t.Tariff) -> Decimal:
+    return tariff.rounding.of(unit) if tariff.point is t.Point.UNIT else unit
 
 
 def _cents(euros: Decimal, tariff: t.Tariff) -> Money:
