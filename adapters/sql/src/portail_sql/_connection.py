@@ -1,68 +1,126 @@
 """
-One connection, from `BEGIN` to the end, that lets no foreign exception out.
+One connection, from the beginning of a transaction to its end, that lets no
+foreign exception out.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeAlias
 
 import sqlalchemy as sa
 from attrs import frozen
 from sqlalchemy import exc
 
-from portail_core.ports.store import (
-    ConcurrentChange,
-    StorageBusy,
-    StorageFailed,
-)
+from portail_core.ports.store import PoolDay, StorageBusy, StorageFailed
 
+from ._compiled import Compiler, Statement
 from ._shapes import Row
 
-T = TypeVar("T")
-
-BEGIN = "portail_begin"
-"""The execution option that says how to begin."""
-
-_TAKEN = {
-    sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY,
-    sqlite3.SQLITE_CONSTRAINT_UNIQUE,
-}
-_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_PRIMARY = 0xFF
-"""The part of an extended code that names the error."""
+Driver: TypeAlias = Any
+"""A connection of the database's own driver: there is no common type."""
 
 
-@frozen
+class Database(Protocol):
+    """
+    What SQLite and PostgreSQL do each in its own way.
+
+    Attributes:
+        name: As SQLAlchemy calls it.
+
+        reads: The statement that begins a snapshot.
+
+        writes: The statement that begins a transaction.
+
+        errors: What its driver raises.
+    """
+
+    @property
+    def name(self) -> str: ...  # noqa: D102 - see above
+    @property
+    def prefix(self) -> str: ...  # noqa: D102 - see above
+    @property
+    def compiler(self) -> Compiler: ...  # noqa: D102 - see above
+    @property
+    def reads(self) -> str: ...  # noqa: D102 - see above
+    @property
+    def writes(self) -> str: ...  # noqa: D102 - see above
+    @property
+    def errors(self) -> tuple[type[Exception], ...]: ...  # noqa: D102 - see above
+
+    def cursor(self, driver: Driver) -> Any:
+        """
+        A cursor of this store's own.
+        """
+        ...
+
+    def in_transaction(self, driver: Driver) -> bool:
+        """
+        Whether a statement would be part of one.
+        """
+        ...
+
+    def meant(self, error: BaseException) -> Exception:
+        """
+        The port's exception for one of the driver.
+        """
+        ...
+
+    def lock_pools(self, cursor: Any, locks: Sequence[PoolDay]) -> None:
+        """
+        Hold these days of these pools until the end, in their order.
+        """
+        ...
+
+    def lock_households(self, cursor: Any, households: Iterable[str]) -> None:
+        """
+        Hold these households and their children until the end, each in the
+        order of their ids.
+        """
+        ...
+
+    def lock_children(self, cursor: Any, children: Iterable[str]) -> None:
+        """
+        Hold these children until the end, in the order of their ids.
+        """
+        ...
+
+    def insert(
+        self, cursor: Any, table: sa.Table, rows: Sequence[dict[str, Any]]
+    ) -> None:
+        """
+        Add *rows*, at least one, all of the same names.
+        """
+        ...
+
+
+@frozen(eq=False)
 class Connection:
     """
     What runs statements.
     """
 
-    _connection: sa.Connection
+    database: Database
+    cursor: Any
 
-    def rows(self, statement: sa.Select[Any], **names: Any) -> Sequence[Any]:
+    def rows(self, statement: Statement, **names: Any) -> Sequence[Any]:
         """
-        Everything that *statement* finds.
+        Everything that *statement* finds, or returns of what it wrote.
         """
-        with translated():
-            return self._connection.execute(statement, names).all()
+        compiled = self.database.compiler.statement(statement, names)
+        with self.translated():
+            self.cursor.execute(compiled.text, compiled.written(names))
+            return compiled.read(self.cursor.fetchall())
 
-    def write(self, statement: sa.Executable, **names: Any) -> int:
+    def write(self, statement: Statement, **names: Any) -> int:
         """
         How many rows *statement* has written.
         """
-        with translated():
-            return self._connection.execute(statement, names).rowcount
-
-    def make(self, work: Callable[[sa.Connection], T]) -> T:
-        """
-        Do *work* on the connection itself.
-        """
-        with translated():
-            return work(self._connection)
+        compiled = self.database.compiler.statement(statement, names)
+        with self.translated():
+            self.cursor.execute(compiled.text, compiled.written(names))
+            return int(self.cursor.rowcount)
 
     def insert(self, table: sa.Table, rows: Iterable[Row]) -> None:
         """
@@ -70,45 +128,48 @@ class Connection:
         """
         many = [dict(row) for row in rows]
         if many:
-            with translated():
-                self._connection.execute(sa.insert(table), many)
+            with self.translated():
+                self.database.insert(self.cursor, table, many)
+
+    def run(self, text: str) -> None:
+        """
+        Run what needs no compiler.
+        """
+        with self.translated():
+            self.cursor.execute(self.database.compiler.named(text))
+
+    def lock_pools(self, locks: Iterable[PoolDay]) -> None:
+        """
+        Hold these days of these pools until the end, in their order.
+        """
+        with self.translated():
+            self.database.lock_pools(self.cursor, list(locks))
+
+    def lock_households(self, households: Iterable[str]) -> None:
+        """
+        Hold these households and their children until the end.
+        """
+        with self.translated():
+            self.database.lock_households(self.cursor, households)
+
+    def lock_children(self, children: Iterable[str]) -> None:
+        """
+        Hold these children until the end.
+        """
+        with self.translated():
+            self.database.lock_children(self.cursor, children)
+
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        """
+        The port's exceptions, for those of the driver and of the types.
+        """
+        with translated(self.database):
+            yield
 
 
 @contextmanager
-def begun(engine: sa.Engine, how: str) -> Iterator[Connection]:
-    """
-    A transaction, committed when the block ends without an exception.
-
-    Args:
-        engine: One that `portail_sql.engines` made ready.
-
-        how: The statement that begins it.
-
-    Raises:
-        ConcurrentChange: If the database refuses what must be unique.
-        StorageBusy: If other writers held it for too long.
-        StorageFailed: For everything else.
-    """
-    with translated():
-        connection = engine.connect()
-    try:
-        with translated():
-            connection.execution_options(**{BEGIN: how}).begin()
-        yield Connection(connection)
-        try:
-            with translated():
-                connection.commit()
-        except BaseException:
-            # Its transaction is still open: nobody else may have it.
-            connection.invalidate()
-            raise
-    finally:
-        # What is not committed is rolled back.
-        connection.close()
-
-
-@contextmanager
-def translated() -> Iterator[None]:
+def translated(database: Database) -> Iterator[None]:
     """
     The port's exceptions, for those of the tools below.
     """
@@ -117,19 +178,141 @@ def translated() -> Iterator[None]:
     except exc.TimeoutError as error:
         msg = "every connection is in use"
         raise StorageBusy(msg) from error
+    except database.errors as error:
+        raise database.meant(error) from error
     except exc.DBAPIError as error:
-        raise _meant(error.orig) from error
-    except (exc.SQLAlchemyError, sqlite3.Error) as error:
-        raise _meant(error) from error
+        raise database.meant(error.orig or error) from error
+    except exc.SQLAlchemyError as error:
+        raise StorageFailed(str(error)) from error
     except (TypeError, ValueError, OverflowError) as error:
         msg = f"the database cannot hold this, or holds no such thing: {error}"
         raise StorageFailed(msg) from error
 
 
-def _meant(error: BaseException | None) -> Exception:
-    code = getattr(error, "sqlite_errorcode", 0)
-    if code in _TAKEN:
-        return ConcurrentChange(str(error))
-    if code & _PRIMARY in _BUSY:
-        return StorageBusy(str(error))
-    return StorageFailed(str(error))
+# Where connections come from ------------------------------------------------
+
+
+@frozen
+class Pooled:
+    """
+    Connections of an engine that is this store's alone.
+    """
+
+    engine: sa.Engine
+    database: Database
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """
+        A snapshot, which waits for nobody.
+        """
+        with self._begun(self.database.reads) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """
+        A transaction, committed when the block ends without an exception.
+        """
+        with self._begun(self.database.writes) as connection:
+            yield connection
+
+    @contextmanager
+    def _begun(self, how: str) -> Iterator[Connection]:
+        held, connection = self._open(how)
+        try:
+            yield connection
+            try:
+                connection.run("COMMIT")
+            except BaseException:
+                # Its transaction is still open: nobody else may have it.
+                held.invalidate()
+                raise
+        finally:
+            # What is not committed is rolled back.
+            held.close()
+
+    def _open(self, how: str) -> tuple[sa.PoolProxiedConnection, Connection]:
+        held = self._held()
+        try:
+            return held, self._begin(held, how)
+        except StorageFailed:
+            # The server was started again since: this connection and those
+            # that wait in the pool lead nowhere.  Nothing was done yet.
+            held.invalidate()
+            self.engine.dispose()
+        held = self._held()
+        try:
+            return held, self._begin(held, how)
+        except BaseException:
+            held.invalidate()
+            raise
+
+    def _held(self) -> sa.PoolProxiedConnection:
+        with translated(self.database):
+            return self.engine.raw_connection()
+
+    def _begin(self, held: sa.PoolProxiedConnection, how: str) -> Connection:
+        cursor = held.info.get("portail")
+        if cursor is None:
+            cursor = self.database.cursor(held.driver_connection)
+            held.info["portail"] = cursor
+        connection = Connection(self.database, cursor)
+        try:
+            connection.run(how)
+        except StorageBusy:
+            held.close()
+            raise
+        return connection
+
+    def close(self) -> None:
+        """
+        Let go of all connections.
+        """
+        self.engine.dispose()
+
+
+@frozen
+class Joined:
+    """
+    A host's own connection: its transaction decides whether ours was.
+    """
+
+    driver: Driver
+    database: Database
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """
+        What the host's transaction sees.
+        """
+        yield self._connection()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """
+        A savepoint of the host's transaction.
+        """
+        connection = self._connection()
+        connection.run("SAVEPOINT portail")
+        try:
+            yield connection
+        except BaseException:
+            connection.run("ROLLBACK TO SAVEPOINT portail")
+            raise
+        finally:
+            connection.run("RELEASE SAVEPOINT portail")
+
+    def _connection(self) -> Connection:
+        with translated(self.database):
+            connection = Connection(
+                self.database, self.database.cursor(self.driver)
+            )
+            if not self.database.in_transaction(self.driver):
+                connection.run(self.database.writes)
+        return connection
+
+    def close(self) -> None:
+        """
+        Leave the connection to the host.
+        """

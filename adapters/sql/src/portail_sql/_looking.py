@@ -5,13 +5,13 @@ What every read is made of: rows found, gathered into records, and noted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 
-from ._connection import Connection, translated
-from ._shapes import ROOM, Row, Shape, keyed, owner
+from ._connection import Connection
+from ._shapes import Row, Shape, keyed, owner
 
 R = TypeVar("R")
 
@@ -19,8 +19,8 @@ Key: TypeAlias = tuple[type[Any], *tuple[Any, ...]]
 """A kind of record, and what tells its records apart."""
 
 _NUMBERS = range(-(2**63), 2**63)
-_HALF = re.compile("[\ud800-\udfff]")
-"""Half a character, which UTF-8 has not."""
+_NO_TEXT = re.compile("[\ud800-\udfff\0]")
+"""Half a character, which UTF-8 has not, and the one PostgreSQL refuses."""
 
 
 class Looking:
@@ -58,7 +58,7 @@ class Looking:
         for key, row in zip(keys, rows, strict=True):
             self.seen[shape.kind, *key] = row.get("version")
             own = {part: tuple(by.get(key, ())) for part, by in parts.items()}
-            with translated():
+            with self.connection.translated():
                 records.append(shape.gather(row, own))
         return tuple(records)
 
@@ -78,12 +78,13 @@ class Looking:
         for part, statement in shape.select_parts:
             columns, names = part.c.keys(), owner(shape, part)
             by = found.setdefault(part, {})
-            for some in some_of(keys):
-                bare = some if len(names) > 1 else [key for (key,) in some]
-                for values in self.connection.rows(statement, keys=bare):
-                    row = dict(zip(columns, values, strict=True))
-                    whose = tuple(row[name] for name in names)
-                    by.setdefault(whose, []).append(row)
+            firsts = sorted({key[0] for key in keys})
+            if not firsts:
+                continue
+            for values in self.connection.rows(statement, keys=firsts):
+                row = dict(zip(columns, values, strict=True))
+                whose = tuple(row[name] for name in names)
+                by.setdefault(whose, []).append(row)
         return found
 
 
@@ -91,13 +92,5 @@ def _can_be_kept(value: object) -> bool:
     if isinstance(value, int):
         return value in _NUMBERS
     if isinstance(value, str):
-        return not _HALF.search(value)
+        return not _NO_TEXT.search(value)
     return True
-
-
-def some_of(values: Sequence[R]) -> Iterable[Sequence[R]]:
-    """
-    A few at a time, for one statement.
-    """
-    for first in range(0, len(values), ROOM):
-        yield values[first : first + ROOM]

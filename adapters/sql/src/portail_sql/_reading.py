@@ -34,10 +34,9 @@ from portail_core.domain.registrations import Registration
 from portail_core.domain.requests import Request
 from portail_core.ports.store import JournalEntry, Queued, ReglementVersion
 
-from . import _records, _statements
+from . import _records, _statements, schema
 from ._dossier_reading import SqlDossierReading
 from ._household import SqlHouseholdReading
-from ._looking import some_of
 
 R = TypeVar("R")
 
@@ -160,9 +159,8 @@ class SqlReading(SqlDossierReading):
         """
         numbers = {
             number
-            for some in some_of(sorted(set(days)))
             for (number,) in self.connection.rows(
-                _statements.LIVE_NUMBERS, child=child, days=some
+                _statements.LIVE_NUMBERS, child=child, days=sorted(set(days))
             )
         }
         return self._requests(numbers)
@@ -209,12 +207,10 @@ class SqlReading(SqlDossierReading):
         )
 
     def _requests(self, numbers: set[int]) -> tuple[Request, ...]:
-        return tuple(
-            request
-            for some in some_of(sorted(numbers))
-            for request in self.all(
-                _records.REQUEST, _statements.REQUESTS_BY_NUMBER, numbers=some
-            )
+        return self.all(
+            _records.REQUEST,
+            _statements.REQUESTS_BY_NUMBER,
+            numbers=sorted(numbers),
         )
 
     def attempt(self, reference: AttemptReference) -> Attempt | None:
@@ -280,4 +276,7 @@ class SqlReading(SqlDossierReading):
             rows = self.connection.rows(_statements.JOURNAL)
         else:
             rows = self.connection.rows(_statements.STREAM, stream=stream)
-        return tuple(JournalEntry(**row._mapping) for row in rows)  # noqa: SLF001 - SQLAlchemy's public name
+        names = schema.JOURNAL.c.keys()
+        return tuple(
+            JournalEntry(**dict(zip(names, row, strict=True))) for row in rows
+        )

@@ -11,15 +11,14 @@ from typing import Any, Generic, TypeAlias, TypeVar
 import sqlalchemy as sa
 from attrs import fields, frozen
 
+from ._compiled import among
+
 R = TypeVar("R")
 
 Row: TypeAlias = Mapping[str, Any]
 """Values of the domain by the keys of a table's columns."""
 
 Rows: TypeAlias = Mapping[sa.Table, tuple[Row, ...]]
-
-ROOM = 500
-"""Keys in one statement; SQLite takes 32,766 variables."""
 
 
 @frozen(kw_only=True, eq=False, slots=False)
@@ -100,13 +99,13 @@ class Shape(Generic[R]):
     @cached_property
     def select_parts(self) -> tuple[tuple[sa.Table, sa.Select[Any]], ...]:
         """
-        The rows of some records in other tables.
+        The rows in other tables of records whose keys begin so.
         """
         return tuple(
             (
                 part,
                 sa.select(part)
-                .where(_among(part, owner(self, part)))
+                .where(among(part.c[owner(self, part)[0]], "keys"))
                 .order_by(*part.primary_key),
             )
             for part in self.parts
@@ -137,13 +136,6 @@ def keyed(key: Iterable[Any]) -> dict[str, Any]:
     The parameters of `matching`.
     """
     return {f"key_{position}": value for position, value in enumerate(key)}
-
-
-def _among(table: sa.Table, names: tuple[str, ...]) -> sa.ColumnElement[bool]:
-    keys: sa.BindParameter[Any] = sa.bindparam("keys", expanding=True)
-    if len(names) == 1:
-        return table.c[names[0]].in_(keys)
-    return sa.tuple_(*(table.c[name] for name in names)).in_(keys)
 
 
 def flat(kind: type[R], table: sa.Table, *key: str) -> Shape[R]:

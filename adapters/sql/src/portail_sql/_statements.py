@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from portail_core.domain.documents import DocumentState
 from portail_core.domain.payments import UNRESOLVED
@@ -15,7 +16,9 @@ from portail_core.domain.requests import LineState
 from portail_core.ports.store import Delivery
 
 from . import _records, schema
+from ._compiled import among
 from ._shapes import Shape
+from ._tables import one_of
 
 HOUSEHOLD: sa.BindParameter[Any] = sa.bindparam("household")
 REGIE: sa.BindParameter[Any] = sa.bindparam("regie")
@@ -26,7 +29,7 @@ SKIP = sa.bindparam("skip", type_=sa.Integer)
 _LINES = schema.REQUEST_LINES.c
 _TAKEN = schema.TAKEN_PLACES.c
 _LIVE = (LineState.HELD, LineState.CONFIRMED)
-_LIVE_LINE = _LINES.state.in_(_LIVE)
+_LIVE_LINE = one_of(_LINES.state, _LIVE)
 _HELD_LINE = _LINES.state == sa.literal_column("'held'")
 _REQUESTS = schema.REQUESTS.c
 _INVOICES = schema.INVOICES.c
@@ -38,9 +41,6 @@ def _by(shape: Shape[Any], column: str) -> sa.Select[Any]:
     return shape.select.where(shape.table.c[column] == name)
 
 
-SNAPSHOT = sa.select(schema.SCHEMA.c.version)
-"""The first statement of a reading pins what it sees."""
-
 ACCOUNT_BY_EMAIL = _by(_records.ACCOUNT, "email")
 LINK_BY_DIGEST = _by(_records.LINK, "digest")
 ATTEMPT_BY_KEY = _by(_records.ATTEMPT, "key")
@@ -50,18 +50,18 @@ LIVE_NUMBERS = (
     .distinct()
     .where(
         _LINES.child == sa.bindparam("child"),
-        _LINES.day.in_(sa.bindparam("days", expanding=True)),
+        among(_LINES.day, "days"),
         _LIVE_LINE,
     )
 )
 REQUESTS_BY_NUMBER = _records.REQUEST.select.where(
-    schema.REQUESTS.c.number.in_(sa.bindparam("numbers", expanding=True))
+    among(schema.REQUESTS.c.number, "numbers")
 ).order_by(schema.REQUESTS.c.number)
 
 TAKEN = (
     sa.select(_TAKEN.pool, _TAKEN.day, _TAKEN.part, sa.func.count())
     .where(
-        _TAKEN.pool.in_(sa.bindparam("pools", expanding=True)),
+        among(_TAKEN.pool, "pools"),
         _TAKEN.day.between(sa.bindparam("first"), sa.bindparam("last")),
         _TAKEN.taken_until.is_(None) | (_TAKEN.taken_until > AT),
     )
@@ -71,7 +71,7 @@ TAKEN = (
 STALE_HOLDERS = sa.select(
     _TAKEN.request, _TAKEN.pool, _TAKEN.day, _TAKEN.part
 ).where(
-    _TAKEN.pool.in_(sa.bindparam("pools", expanding=True)),
+    among(_TAKEN.pool, "pools"),
     _TAKEN.day.between(sa.bindparam("first"), sa.bindparam("last")),
     _TAKEN.taken_until <= AT,
 )
@@ -79,9 +79,7 @@ STALE_HOLDERS = sa.select(
 UNRESOLVED_ATTEMPTS = (
     sa.select(schema.ATTEMPTS.c.reference)
     .where(
-        schema.ATTEMPTS.c.state.in_(
-            sorted(UNRESOLVED, key=lambda state: state.value)
-        )
+        one_of(schema.ATTEMPTS.c.state, UNRESOLVED)
     )
     .order_by(schema.ATTEMPTS.c.created_at, schema.ATTEMPTS.c.reference)
 )
@@ -139,21 +137,22 @@ REGLEMENTS = _records.REGLEMENT.select.order_by(
 
 JOURNAL = sa.select(schema.JOURNAL).order_by(schema.JOURNAL.c.sequence)
 STREAM = JOURNAL.where(schema.JOURNAL.c.stream == sa.bindparam("stream"))
-LAST_SEQUENCE = sa.select(
-    sa.func.coalesce(sa.func.max(schema.JOURNAL.c.sequence), 0)
-)
 
-COUNTER = sa.select(schema.COUNTERS.c.value).where(
-    schema.COUNTERS.c.series == sa.bindparam("name")
-)
-COUNT_ON = (
-    sa.update(schema.COUNTERS)
-    .where(
-        schema.COUNTERS.c.series == sa.bindparam("name"),
-        schema.COUNTERS.c.value == sa.bindparam("seen"),
-    )
-    .values(value=sa.bindparam("last"))
-)
+
+
+def _count_on(insert: Any) -> Any:
+    counters = schema.COUNTERS
+    added = insert(counters)
+    return added.on_conflict_do_update(
+        index_elements=[counters.c.series],
+        set_={"value": counters.c.value + added.excluded.value},
+    ).returning(counters.c.value)
+
+
+COUNT_ON = {
+    "sqlite": _count_on(sqlite.insert),
+    "postgresql": _count_on(postgresql.insert),
+}
 
 # Of one household -----------------------------------------------------------
 
@@ -218,7 +217,7 @@ _CREDITED = schema.CREDIT_NOTE_LINES.c
 CREDIT_NOTES_ON = CREDIT_NOTES.where(
     _CREDIT_NOTES.number.in_(
         sa.select(_CREDITED.credit_note).where(
-            _CREDITED.invoice.in_(sa.bindparam("invoices", expanding=True))
+            among(_CREDITED.invoice, "invoices")
         )
     )
 )

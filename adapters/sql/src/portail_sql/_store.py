@@ -4,60 +4,89 @@ The store itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from typing import Any
 
 import sqlalchemy as sa
 
 from portail_core.ports.store import PoolDay, StorageFailed
 
-from . import _statements
-from ._connection import begun
+from . import migrations
+from ._connection import Joined, Pooled
 from ._reading import SqlReading
-from ._tables import METADATA
 from ._transaction import SqlTransaction
-from .engines import make_engine, prepare
-from .schema import SCHEMA, SCHEMA_VERSION
+from .engines import database, prepared, source
 
-READ = "BEGIN"
-WRITE = "BEGIN IMMEDIATE"
+_PREFIX = re.compile("([a-z][a-z0-9_]{0,19})?")
 
 
 class SqlStore:
     """
-    A store in a SQLite file, for several threads and several processes.
+    A store in SQLite or PostgreSQL, for several threads and processes.
 
     Args:
-        url_or_engine: « sqlite:///portail.db », or an engine that is this
-            store's alone: it sets the engine up.
+        url_or_engine: « sqlite:///portail.db », « postgresql://host/name », or
+            an engine that is this store's alone: it sets the engine up.
+
+        connection: Instead: a host's own, of SQLAlchemy, psycopg or sqlite3,
+            that only this thread uses and the host closes.  What the store
+            commits is then a savepoint of the host's transaction: kept if the
+            host commits, gone if it does not.  On PostgreSQL that transaction
+            is `READ COMMITTED`, the default there: in another, whoever waited
+            for a place would read what was there before.
+
+        prefix: What the names of its tables begin with, in a database that
+            holds others: at most 20 small letters, digits and underscores.
 
     Raises:
-        ValueError: If it is not one of a SQLite file.
+        ValueError: If it is neither of SQLite nor of PostgreSQL, or a
+            connection of SQLite that does not check foreign keys.
+        TypeError: For both an address and a connection, or neither.
     """
 
-    def __init__(self, url_or_engine: str | sa.Engine) -> None:
+    def __init__(
+        self,
+        url_or_engine: str | sa.Engine | None = None,
+        *,
+        connection: sa.Connection | Any = None,
+        prefix: str = "",
+    ) -> None:
+        if not _PREFIX.fullmatch(prefix):
+            msg = (
+                f"{prefix!r} is no prefix: a small letter, then at most 19 "
+                "small letters, digits and underscores, as in « portail_ »"
+            )
+            raise ValueError(msg)
+        if (url_or_engine is None) == (connection is None):
+            msg = "a store has either an address or a host's connection"
+            raise TypeError(msg)
+        self._source: Pooled | Joined
         if isinstance(url_or_engine, str):
-            self._engine = make_engine(url_or_engine)
+            self._source = source(url_or_engine, prefix)
+        elif url_or_engine is not None:
+            self._source = prepared(url_or_engine, prefix)
         else:
-            self._engine = prepare(url_or_engine)
+            self._source = _joined(connection, prefix)
 
     @classmethod
-    def open(cls, url: str) -> SqlStore:
+    def open(cls, url: str, *, prefix: str = "") -> SqlStore:
         """
         The store of *url*; its tables are made if there are none.
 
         Raises:
-            ValueError: If *url* is not one of a SQLite file, or the file is
-                no store of this version.
+            ValueError: If *url* is no address of a database, or what is there
+                is no store of this version.
             StorageBusy: If another program keeps the file to itself.
         """
         with ExitStack() as unless_ready:
-            store = cls(url)
+            store = cls(url, prefix=prefix)
             unless_ready.callback(store.close)
             try:
                 store.create_tables()
             except StorageFailed as error:
-                msg = f"{url!r} cannot be opened: {error}"
+                msg = f"{_shown(url)} cannot be opened: {error}"
                 raise ValueError(msg) from error
             unless_ready.pop_all()
         return store
@@ -69,8 +98,8 @@ class SqlStore:
         Raises:
             ValueError: If there are others.
         """
-        with begun(self._engine, WRITE) as connection:
-            fault = connection.make(_tables)
+        with self._source.writing() as connection:
+            fault = migrations.make_or_check(connection)
             if fault:
                 raise ValueError(fault)
 
@@ -79,50 +108,59 @@ class SqlStore:
         """
         A snapshot; it waits for nobody, and nobody for it.
         """
-        with begun(self._engine, READ) as connection:
-            connection.rows(_statements.SNAPSHOT)
+        with self._source.reading() as connection:
+            migrations.look(connection)
             yield SqlReading(connection)
 
     @contextmanager
     def transaction(
-        self,
-        locks: Iterable[PoolDay] = (),  # noqa: ARG002 - see below
+        self, locks: Iterable[PoolDay] = ()
     ) -> Iterator[SqlTransaction]:
         """
-        One writer at a time: SQLite's write lock is that of every pool.
+        SQLite lets one writer in at a time; PostgreSQL holds the *locks*.
 
         Raises:
             ConcurrentChange: Nothing was written; run it again.
             StorageBusy: Nothing was written; say so to the person.
             StorageFailed: Nothing was written; call an administrator.
         """
-        with begun(self._engine, WRITE) as connection:
+        with self._source.writing() as connection:
+            connection.lock_pools(locks)
             tx = SqlTransaction(connection)
             yield tx
             tx.flush()
 
     def close(self) -> None:
         """
-        Let go of the file.
+        Let go of the connections that are its own.
         """
-        self._engine.dispose()
+        self._source.close()
 
 
-def _tables(connection: sa.Connection) -> str | None:
-    there = sa.inspect(connection).get_table_names()
-    if not there:
-        METADATA.create_all(connection)
-        connection.execute(sa.insert(SCHEMA), {"version": SCHEMA_VERSION})
-        return None
-    if SCHEMA.name not in there:
-        return (
-            f"the database holds tables of something else ({there[0]}…): "
-            "give the portal a file of its own"
+def _joined(connection: Any, prefix: str) -> Joined:
+    driver = connection
+    if isinstance(connection, sa.Connection):
+        driver = connection.connection.driver_connection
+    name = type(driver).__module__.partition(".")[0]
+    names = {"sqlite3": "sqlite", "psycopg": "postgresql"}
+    if name not in names:
+        msg = f"a store joins a connection of sqlite3 or psycopg, not {name}"
+        raise ValueError(msg)
+    if name == "sqlite3" and not _checks_foreign_keys(driver):
+        msg = (
+            "this connection does not check foreign keys: execute "
+            "« PRAGMA foreign_keys = ON » before its transaction begins"
         )
-    version = connection.execute(_statements.SNAPSHOT).scalar()
-    if version == SCHEMA_VERSION:
-        return None
-    return (
-        f"the tables are of version {version}, and this portail_sql reads "
-        f"version {SCHEMA_VERSION}: use the portail_sql that wrote them"
-    )
+        raise ValueError(msg)
+    return Joined(driver, database(names[name], prefix))
+
+
+def _checks_foreign_keys(driver: Any) -> bool:
+    cursor = driver.cursor()
+    cursor.row_factory = None
+    return bool(cursor.execute("PRAGMA foreign_keys").fetchone()[0])
+
+
+def _shown(url: str) -> str:
+    # Never with its password.
+    return repr(sa.make_url(url).render_as_string(hide_password=True))

@@ -4,12 +4,19 @@ How tables and columns of the schema are declared.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 from typing import Any
 
 import sqlalchemy as sa
 
-from .columns import WHOLE, Cents, Member
+from .columns import TEXT, WHOLE, Cents, Member
+
+MARK = "portail__"
+"""
+What every table's name begins with until a statement is compiled: a store's
+own prefix then takes its place, in the names of indexes and constraints too.
+"""
 
 METADATA = sa.MetaData(
     naming_convention={
@@ -23,23 +30,23 @@ METADATA = sa.MetaData(
 
 
 def table(name: str, *items: sa.schema.SchemaItem) -> sa.Table:
-    return sa.Table(name, METADATA, *items, sqlite_strict=True)
+    return sa.Table(MARK + name, METADATA, *items, sqlite_strict=True)
 
 
 def column(
-    name: str, kind: Any = sa.Text, *more: Any, **options: Any
+    name: str, kind: Any = TEXT, *more: Any, **options: Any
 ) -> sa.Column[Any]:
     options = {"nullable": False, **options}
     return sa.Column(name, kind, *more, **options)
 
 
-def optional(name: str, kind: Any = sa.Text) -> sa.Column[Any]:
+def optional(name: str, kind: Any = TEXT) -> sa.Column[Any]:
     return column(name, kind, nullable=True)
 
 
 def identifier(name: str, *more: Any, **options: Any) -> sa.Column[Any]:
     key = name.rsplit("_", 1)[0]
-    return column(name, sa.Text, *more, key=key, **options)
+    return column(name, TEXT, *more, key=key, **options)
 
 
 def number(name: str, *more: Any, **options: Any) -> sa.Column[Any]:
@@ -64,6 +71,16 @@ def state(name: str, kind: type[Enum], **options: Any) -> sa.Column[Any]:
     return column(name, Member(kind), check, **options)
 
 
+def one_of(
+    column: sa.ColumnElement[Any], states: Iterable[Enum]
+) -> sa.ColumnElement[bool]:
+    """
+    That a column is in one of these states, whatever is asked.
+    """
+    values = sorted(repr(state.value) for state in states)
+    return column.in_([sa.literal_column(value) for value in values])
+
+
 def position() -> sa.Column[Any]:
     """
     From 0, in the order of the record.
@@ -79,4 +96,4 @@ def version() -> sa.Column[Any]:
 
 
 def to(column: str) -> sa.ForeignKey:
-    return sa.ForeignKey(column, deferrable=True, initially="DEFERRED")
+    return sa.ForeignKey(MARK + column, deferrable=True, initially="DEFERRED")

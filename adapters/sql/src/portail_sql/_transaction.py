@@ -9,10 +9,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from portail_core.domain.ids import HouseholdId
+from portail_core.domain.requests import Request
 from portail_core.ports.store import ConcurrentChange, JournalEntry, Record
 
 from . import _records, _statements, schema
 from ._connection import Connection
+from ._household import SqlHouseholdReading
 from ._looking import Key
 from ._reading import SqlReading
 from ._shapes import Row, Rows, Shape, keyed
@@ -22,6 +25,9 @@ _SHAPES: dict[type[Any], Shape[Any]] = {
     for shape in vars(_records).values()
     if isinstance(shape, Shape)
 }
+
+JOURNAL = "journal/sequence"
+"""The counter of the journal's entries; a series of numbers has no slash."""
 
 
 class SqlTransaction(SqlReading):
@@ -33,7 +39,18 @@ class SqlTransaction(SqlReading):
         super().__init__(connection)
         self._records: dict[Key, tuple[Shape[Any], Row, Rows]] = {}
         self._entries: list[JournalEntry] = []
-        self._counters: dict[str, tuple[int, int]] = {}
+        self._locked: set[HouseholdId] = set()
+
+    def of(self, household: HouseholdId) -> SqlHouseholdReading:
+        """
+        What one household may read, and nobody else changes until the end.
+        """
+        self._lock_households({household})
+        return super().of(household)
+
+    def _lock_households(self, households: set[HouseholdId]) -> None:
+        self.connection.lock_households(households - self._locked)
+        self._locked |= households
 
     def put(self, record: Record) -> None:
         """
@@ -53,14 +70,15 @@ class SqlTransaction(SqlReading):
         """
         The next number of *series*, from 1.
         """
-        first, last = self._counters.get(series) or self._counted(series)
-        self._counters[series] = (first, last + 1)
-        return last + 1
+        return self._count_on(series, 1)
 
-    def _counted(self, series: str) -> tuple[int, int]:
-        rows = self.connection.rows(_statements.COUNTER, name=series)
-        value: int = rows[0][0] if rows else 0
-        return value, value
+    def _count_on(self, series: str, by: int) -> int:
+        ((last,),) = self.connection.rows(
+            _statements.COUNT_ON[self.connection.database.name],
+            series=series,
+            value=by,
+        )
+        return int(last)
 
     # At commit --------------------------------------------------------------
 
@@ -74,6 +92,7 @@ class SqlTransaction(SqlReading):
         Raises:
             ConcurrentChange: If something is no longer as it was read.
         """
+        self._lock_all()
         known = {
             key: version
             for key in self._records
@@ -92,8 +111,23 @@ class SqlTransaction(SqlReading):
                 new[table].extend(more)
         for table, some in new.items():
             self.connection.insert(table, some)
-        self._flush_counters()
         self._flush_journal()
+
+    def _lock_all(self) -> None:
+        rows = [
+            (shape.kind, row) for shape, row, _ in self._records.values()
+        ]
+        self._lock_households(
+            {row["household"] for _, row in rows if row.get("household")}
+        )
+        # A child's places are unique by themselves.
+        self.connection.lock_children(
+            {
+                row["child"]
+                for kind, row in rows
+                if kind is not Request and row.get("child")
+            }
+        )
 
     def _release(self, key: Key) -> None:
         shape = self._records[key][0]
@@ -111,21 +145,12 @@ class SqlTransaction(SqlReading):
         )
         _refuse_unless_one(written, key)
 
-    def _flush_counters(self) -> None:
-        for series, (seen, last) in self._counters.items():
-            if seen == 0:
-                row = {"series": series, "value": last}
-                self.connection.insert(schema.COUNTERS, [row])
-            else:
-                written = self.connection.write(
-                    _statements.COUNT_ON, name=series, seen=seen, last=last
-                )
-                _refuse_unless_one(written, series)
-
     def _flush_journal(self) -> None:
         if not self._entries:
             return
-        ((last,),) = self.connection.rows(_statements.LAST_SEQUENCE)
+        # Last of all: whoever counts on holds up every other writer.
+        last = self._count_on(JOURNAL, len(self._entries))
+        first = last - len(self._entries) + 1
         self.connection.insert(
             schema.JOURNAL,
             [
@@ -136,7 +161,7 @@ class SqlTransaction(SqlReading):
                     "at": entry.at,
                     "event": entry.event,
                 }
-                for sequence, entry in enumerate(self._entries, start=last + 1)
+                for sequence, entry in enumerate(self._entries, start=first)
             ],
         )
 

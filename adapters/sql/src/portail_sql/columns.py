@@ -1,70 +1,102 @@
 """
 How values of the domain are written in columns that an analyst can read.
+
+PostgreSQL has types of its own for days, moments, hours, figures and JSON;
+SQLite keeps them as text that sorts as they do.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Callable
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from portail_core import wire
 from portail_core.domain.money import Money, UnitPrice
 
+POSTGRESQL = "postgresql"
+
 # SQLite counts in 64 bits under the one name that STRICT tables know.
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
+# Ordered by code point, as SQLite and Python do, whatever the server's locale.
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), POSTGRESQL)
 
-_Impl: TypeAlias = sa.types.TypeEngine[Any] | type[sa.types.TypeEngine[Any]]
+Change: TypeAlias = Callable[[Any], Any]
+"""From a value of the domain to one of the driver, or back; never of NULL."""
 
 
-class _Written(TypeDecorator[Any]):
+class Written(TypeDecorator[Any]):
     """
     A value that a column holds as something plainer; NULL is `None`.
     """
 
-    impl: _Impl = sa.Text
+    impl: TypeEngine[Any] | type[TypeEngine[Any]] = sa.Text
     cache_ok: bool | None = True
+    own: TypeEngine[Any] | None = None
+    """What PostgreSQL has for it, if it has anything."""
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> TypeEngine[Any]:
+        """
+        The column's type in this database.
+        """
+        if dialect.name == POSTGRESQL:
+            return dialect.type_descriptor(self.own or sa.Text(collation="C"))
+        return dialect.type_descriptor(sa.types.to_instance(self.impl))
+
+    def writer(self, dialect: sa.Dialect) -> Change | None:
+        """
+        How a value is handed to the driver; `None` if as it is.
+        """
+        return self.write_own if self._is_own(dialect) else self.write
+
+    def reader(self, dialect: sa.Dialect) -> Change | None:
+        """
+        What is made of the driver's value; `None` if it is left as it is.
+        """
+        return self.read_own if self._is_own(dialect) else self.read
+
+    def _is_own(self, dialect: sa.Dialect) -> bool:
+        return dialect.name == POSTGRESQL and self.own is not None
 
     def write(self, value: Any) -> Any:
         """
-        What the column holds: the value itself, unless a kind says otherwise.
+        What a plain column holds.
         """
-        return value
+        raise NotImplementedError
 
     def read(self, value: Any) -> Any:
         """
-        The value that the column stands for.
+        The value that a plain column stands for.
         """
-        return value
+        raise NotImplementedError
 
-    def process_bind_param(self, value: Any, _: sa.Dialect) -> Any:
-        return None if value is None else self.write(value)
-
-    def process_result_value(self, value: Any, _: sa.Dialect) -> Any:
-        return None if value is None else self.read(value)
+    write_own: Change | None = None
+    read_own: Change | None = None
 
 
-class Moment(_Written):
+class Moment(Written):
     """
-    « 2026-05-13T09:12:56.000000Z »: UTC, of one width, sorted as text.
+    A moment, UTC; as text « 2026-05-13T09:12:56.000000Z », of one width.
     """
 
     cache_ok: bool | None = True
+    own = sa.TIMESTAMP(timezone=True)
 
     def write(self, value: dt.datetime) -> str:
         """
         Raises:
             TypeError: For another zone than UTC, or none.
         """
-        if value.tzinfo is not dt.UTC:
-            msg = f"{value!r} is not a moment in UTC"
-            raise TypeError(msg)
-        text = value.replace(tzinfo=None).isoformat(timespec="microseconds")
+        moment = self.write_own(value)
+        text = moment.replace(tzinfo=None).isoformat(timespec="microseconds")
         return f"{text}Z"
 
     def read(self, value: str) -> dt.datetime:
@@ -73,13 +105,30 @@ class Moment(_Written):
         """
         return dt.datetime.fromisoformat(value)
 
+    def write_own(self, value: dt.datetime) -> dt.datetime:  # type: ignore[override]  # what others leave out
+        """
+        Raises:
+            TypeError: For another zone than UTC, or none.
+        """
+        if value.tzinfo is not dt.UTC:
+            msg = f"{value!r} is not a moment in UTC"
+            raise TypeError(msg)
+        return value
 
-class Day(_Written):
+    def read_own(self, value: dt.datetime) -> dt.datetime:  # type: ignore[override]  # what others leave out
+        """
+        The same moment, though the session has another zone.
+        """
+        return value.astimezone(dt.UTC)
+
+
+class Day(Written):
     """
     « 2026-05-27 ».
     """
 
     cache_ok: bool | None = True
+    own = sa.Date()
 
     def write(self, value: dt.date) -> str:
         """
@@ -94,12 +143,13 @@ class Day(_Written):
         return dt.date.fromisoformat(value)
 
 
-class Clock(_Written):
+class Clock(Written):
     """
     « 17:30 »: hours of the clock in Paris; seconds only if there are some.
     """
 
     cache_ok: bool | None = True
+    own = sa.Time()
 
     def write(self, value: dt.time) -> str:
         """
@@ -115,13 +165,14 @@ class Clock(_Written):
         return dt.time.fromisoformat(value)
 
 
-class Cents(_Written):
+class Cents(Written):
     """
     An amount: 1250 for 12.50.
     """
 
-    impl: _Impl = WHOLE
+    impl: TypeEngine[Any] | type[TypeEngine[Any]] = WHOLE
     cache_ok: bool | None = True
+    own = sa.BigInteger()
 
     def write(self, value: Money) -> int:
         """
@@ -135,13 +186,17 @@ class Cents(_Written):
         """
         return Money(value)
 
+    write_own = write
+    read_own = read
 
-class Figure(_Written):
+
+class Figure(Written):
     """
     A decimal number as it was written: « 650.10 » keeps its zero.
     """
 
     cache_ok: bool | None = True
+    own = sa.Numeric()
 
     def write(self, value: Decimal) -> str:
         """
@@ -156,12 +211,13 @@ class Figure(_Written):
         return Decimal(value)
 
 
-class Euros(_Written):
+class Euros(Written):
     """
     The price of one, exact: « 0.225 ».
     """
 
     cache_ok: bool | None = True
+    own = sa.Numeric()
 
     def write(self, value: UnitPrice) -> str:
         """
@@ -175,8 +231,20 @@ class Euros(_Written):
         """
         return UnitPrice(Decimal(value))
 
+    def write_own(self, value: UnitPrice) -> Decimal:  # type: ignore[override]  # what others leave out
+        """
+        The number itself.
+        """
+        return value.euros
 
-class Member(_Written):
+    def read_own(self, value: Decimal) -> UnitPrice:  # type: ignore[override]  # what others leave out
+        """
+        The same price.
+        """
+        return UnitPrice(value)
+
+
+class Member(Written):
     """
     A state, by its value: « confirmed ».
     """
@@ -186,26 +254,30 @@ class Member(_Written):
     def __init__(self, kind: type[Enum]) -> None:
         super().__init__()
         self.kind = kind
+        self._texts = {member: str(member.value) for member in kind}
+        self._members = {text: member for member, text in self._texts.items()}
 
     def write(self, value: Enum) -> str:
         """
         The state's own value.
         """
-        return str(value.value)
+        return self._texts[value]
 
     def read(self, value: str) -> Enum:
         """
-        The same state.
+        Raises:
+            ValueError: If there is no such state.
         """
-        return self.kind(value)
+        return self._members.get(value) or self.kind(value)
 
 
-class Wire(_Written):
+class Wire(Written):
     """
     A value that no analyst reads, as wire text.
     """
 
     cache_ok: bool | None = True
+    own = sa.JSON()
 
     def __init__(self, kind: Any) -> None:
         super().__init__()
@@ -222,3 +294,92 @@ class Wire(_Written):
         The same value.
         """
         return wire.load(self.kind, value)
+
+    write_own = write
+    read_own = read
+
+
+class Repeated(Wire):
+    """
+    The same, for what many rows share and nobody's name is in: the last few
+    hundred are remembered.
+    """
+
+    cache_ok: bool | None = True
+
+    def __init__(self, kind: Any) -> None:
+        super().__init__(kind)
+        self._dump = lru_cache(maxsize=500)(super().write)
+        self._load = lru_cache(maxsize=500)(super().read)
+
+    def write(self, value: Any) -> str:
+        """
+        One line of JSON.
+        """
+        return self._dump(value)
+
+    def read(self, value: str) -> Any:
+        """
+        The same value.
+        """
+        return self._load(value)
+
+    write_own = write
+    read_own = read
+
+
+class Several(Written):
+    """
+    Values of one column, as a parameter: JSON in SQLite, an array elsewhere.
+    """
+
+    cache_ok: bool | None = True
+
+    def __init__(self, kind: TypeEngine[Any]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> TypeEngine[Any]:
+        """
+        The parameter's type in this database.
+        """
+        if dialect.name != POSTGRESQL:
+            return sa.Text()
+        return dialect.type_descriptor(sa.ARRAY(array_item(self.kind, dialect)))
+
+    def writer(self, dialect: sa.Dialect) -> Change:
+        """
+        How the values are handed to the driver.
+        """
+        each = writer_of(self.kind, dialect)
+
+        def write(values: Any) -> Any:
+            plain = list(map(each, values)) if each else list(values)
+            return plain if dialect.name == POSTGRESQL else json.dumps(plain)
+
+        return write
+
+
+def writer_of(kind: TypeEngine[Any], dialect: sa.Dialect) -> Change | None:
+    """
+    How a value of a column of this *kind* is handed to the driver.
+    """
+    return kind.writer(dialect) if isinstance(kind, Written) else None
+
+
+def reader_of(kind: TypeEngine[Any], dialect: sa.Dialect) -> Change | None:
+    """
+    What is made of the driver's value of a column of this *kind*.
+    """
+    return kind.reader(dialect) if isinstance(kind, Written) else None
+
+
+def array_item(kind: TypeEngine[Any], dialect: sa.Dialect) -> TypeEngine[Any]:
+    """
+    The type of an array's items, for a column of this *kind*.
+    """
+    item = kind.dialect_impl(dialect)
+    if isinstance(item, TypeDecorator):
+        item = item.load_dialect_impl(dialect)
+    # Only columns have a collation.
+    return sa.Text() if isinstance(item, sa.String) else item

@@ -1,5 +1,6 @@
 """
-What this distribution offers: storage at « sqlite:///portail.db ».
+What this distribution offers: storage at « sqlite:///portail.db » and at
+« postgresql://user:password@host/database ».
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from ._store import SqlStore
 @hookimpl
 def portail_adapters() -> tuple[Adapter, ...]:
     """
-    One adapter; a store in memory is `portail_core.testing.MemoryStore`.
+    One adapter for two schemes; a store in memory is `portail_core.testing.MemoryStore`.
     """
-    return (
-        Adapter(kind=AdapterKind.STORAGE, scheme="sqlite", open=SqlStore.open),
+    return tuple(
+        Adapter(kind=AdapterKind.STORAGE, scheme=scheme, open=SqlStore.open)
+        for scheme in ("sqlite", "postgresql")
     )

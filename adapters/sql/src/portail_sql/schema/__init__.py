@@ -9,10 +9,6 @@ below zero, an address with two accounts, a part of a child's day taken twice.
 
 from __future__ import annotations
 
-import sqlalchemy as sa
-
-from portail_sql._tables import column, table
-
 from ._bookings import (
     POOL_DAYS,
     REQUEST_LINES,
@@ -52,12 +48,6 @@ from ._money import (
     LEDGERS,
 )
 
-SCHEMA_VERSION = 1
-
-SCHEMA = table(
-    "schema_version", column("version", sa.Integer, primary_key=True)
-)
-
 __all__ = [
     "ACCEPTANCES",
     "ACCOUNTS",
@@ -88,8 +78,6 @@ __all__ = [
     "REGLEMENTS",
     "REQUESTS",
     "REQUEST_LINES",
-    "SCHEMA",
-    "SCHEMA_VERSION",
     "SESSIONS",
     "TAKEN_PARTS",
     "TAKEN_PLACES",

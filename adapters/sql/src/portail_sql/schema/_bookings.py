@@ -10,6 +10,7 @@ from portail_core.domain.facts import HouseholdFacts
 from portail_core.domain.places import Place
 from portail_core.domain.requests import LineState, Replaced
 from portail_sql._tables import (
+    MARK,
     cents,
     column,
     identifier,
@@ -63,9 +64,9 @@ REQUEST_LINES = table(
     # Where the family chooses them, Paris.
     optional("arrives", Clock),
     optional("leaves", Clock),
-    sa.Index("ix_request_lines_child_id_day", "child", "day"),
+    sa.Index(f"ix_{MARK}request_lines_child_id_day", "child", "day"),
     sa.Index(
-        "ix_request_lines_held",
+        f"ix_{MARK}request_lines_held",
         "request",
         sqlite_where=_HELD,
         postgresql_where=_HELD,

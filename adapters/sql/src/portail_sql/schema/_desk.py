@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from portail_core.domain.notices import Notice
 from portail_core.ports.store import Delivery, Event
 from portail_sql._tables import (
+    MARK,
     column,
     identifier,
     state,
@@ -28,7 +29,7 @@ OUTBOX = table(
     state("delivery", Delivery),
     column("tries", sa.Integer),
     version(),
-    sa.Index("ix_outbox_delivery_due_at", "delivery", "due_at"),
+    sa.Index(f"ix_{MARK}outbox_delivery_due_at", "delivery", "due_at"),
 )
 
 COMMANDS = table(
@@ -54,7 +55,7 @@ JOURNAL = table(
     column("actor"),
     column("at", Moment),
     column("event", Wire(Event)),
-    sa.Index("ix_journal_stream", "stream", "sequence"),
+    sa.Index(f"ix_{MARK}journal_stream", "stream", "sequence"),
 )
 
 COUNTERS = table(

@@ -14,6 +14,7 @@ from portail_core.domain.pre_registrations import (
     PreRegistrationState,
 )
 from portail_sql._tables import (
+    MARK,
     column,
     identifier,
     optional,
@@ -44,8 +45,8 @@ DOCUMENTS = table(
     optional("reviewed_at", Moment),
     optional("reviewed_by"),
     version(),
-    sa.Index("ix_documents_state_submitted_at", "state", "submitted_at"),
-    sa.Index("ix_documents_state_valid_to", "state", "valid_to"),
+    sa.Index(f"ix_{MARK}documents_state_submitted_at", "state", "submitted_at"),
+    sa.Index(f"ix_{MARK}documents_state_valid_to", "state", "valid_to"),
 )
 
 _STANDING = sa.text(
@@ -65,10 +66,10 @@ PRE_REGISTRATIONS = table(
     optional("decided_at", Moment),
     optional("decided_by"),
     version(),
-    sa.Index("ix_pre_registrations_state_asked_at", "state", "asked_at"),
+    sa.Index(f"ix_{MARK}pre_registrations_state_asked_at", "state", "asked_at"),
     # A child has one that stands at an accueil.
     sa.Index(
-        "uq_pre_registrations_standing",
+        f"uq_{MARK}pre_registrations_standing",
         "child",
         "accueil",
         unique=True,

