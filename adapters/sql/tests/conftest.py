@@ -50,3 +50,13 @@ def postgresql(_emptied):
     The address of a database of this test's own, with empty tables.
     """
     return _emptied()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, tmp_path):
+    """
+    The address of a database without any record: on each of both.
+    """
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/portail.db"
+    return request.getfixturevalue("postgresql")

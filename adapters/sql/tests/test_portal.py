@@ -1,5 +1,5 @@
 """
-The whole portal on a SQLite file: the simulation, and real concurrency.
+The whole portal on a real database: the simulation, and real concurrency.
 """
 
 import os
@@ -29,28 +29,34 @@ STEPS = 150 if FULL else 40
 ROUNDS = 20 if FULL else 2
 
 
-@pytest.fixture(name="stores")
-def _stores(tmp_path):
+@pytest.fixture(name="stores", params=["sqlite", "postgresql"])
+def _stores(request, tmp_path):
     """
-    Opens one store more on the same file, as another process would.
+    Opens one store more on the same database, as another process would.
     """
-    opened = []
+    opened, made = [], {}
 
     def another(name="portail"):
-        opened.append(SqlStore.open(f"sqlite:///{tmp_path}/{name}.db"))
+        if request.param == "sqlite":
+            url = f"sqlite:///{tmp_path}/{name}.db"
+        else:
+            databases = request.getfixturevalue("databases")
+            url = made.get(name) or made.setdefault(name, databases.make())
+        opened.append(SqlStore.open(url))
         return opened[-1]
 
     yield another
     for store in opened:
         store.close()
+    for url in made.values():
+        request.getfixturevalue("databases").drop(url)
 
 
 @pytest.mark.proof
 @pytest.mark.timeout(3_600)
 def test_simulation(stores):
     """
-    The simulated town keeps every promise on SQLite, which lets one writer
-    in at a time.
+    The simulated town keeps every promise on a real database.
     """
     happened = 0
     for seed in SEEDS:
@@ -59,7 +65,7 @@ def test_simulation(stores):
         happened += sum(told.values())
 
     print(  # noqa: T201 - read by who runs the proofs
-        f"simulation on SQLite: seeds {SEEDS.start} to {SEEDS.stop - 1}, "
+        f"simulation on a database: seeds {SEEDS.start} to {SEEDS.stop - 1}, "
         f"{STEPS} steps each, {happened} things happened"
     )
 

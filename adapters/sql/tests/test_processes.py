@@ -1,5 +1,5 @@
 """
-Several processes on one file, and what a crash leaves.
+Several processes on one database, and what a crash leaves.
 """
 
 import os
@@ -17,11 +17,6 @@ from portail_core.testing._contract_tools import race
 from portail_sql import SqlStore
 
 SCRIPTS = Path(__file__).parent / "scripts"
-
-
-@pytest.fixture(name="url")
-def _url(tmp_path):
-    return f"sqlite:///{tmp_path}/portail.db"
 
 
 @pytest.fixture(name="started")
@@ -136,10 +131,21 @@ def test_killed_between_commits(url, started, commits):
     assert [f"notice {n}" for n in numbers] == [q.key for q in notices]
 
 
-def test_opened_together(url):
+@pytest.fixture(name="empty", params=["sqlite", "postgresql"])
+def _empty(request, tmp_path):
     """
-    Several workers may be the first to open a new file.
+    The address of a database without tables.
     """
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/portail.db"
+    return request.getfixturevalue("databases").make()
+
+
+def test_opened_together(empty):
+    """
+    Several workers may be the first to open a new database.
+    """
+    url = empty
     stores = race(*[partial(SqlStore.open, url)] * 8)
 
     with stores[0].transaction() as tx:

@@ -310,8 +310,9 @@ class RecordsContract:
 
         assert kept is not None
         assert priced is not None
-        assert figure == str(kept.value)
-        assert figure == str(priced.asked.facts.quotients[0].value)
+        written = f"{Decimal(figure):f}"
+        assert written == f"{kept.value:f}"
+        assert written == f"{priced.asked.facts.quotients[0].value:f}"
 
     def test_events(self, store: Store) -> None:
         """

@@ -67,6 +67,18 @@ class Database(Protocol):
         """
         ...
 
+    def cause(self, error: BaseException) -> BaseException | None:
+        """
+        What a log may hold of the driver's *error*: nothing of people.
+        """
+        ...
+
+    def alone(self, cursor: Any) -> None:
+        """
+        Wait for whoever makes the tables of this store, until they commit.
+        """
+        ...
+
     def lock_pools(self, cursor: Any, locks: Sequence[PoolDay]) -> None:
         """
         Hold these days of these pools until the end, in their order.
@@ -138,6 +150,13 @@ class Connection:
         with self.translated():
             self.cursor.execute(self.database.compiler.named(text))
 
+    def alone(self) -> None:
+        """
+        Wait for whoever makes the tables of this store.
+        """
+        with self.translated():
+            self.database.alone(self.cursor)
+
     def lock_pools(self, locks: Iterable[PoolDay]) -> None:
         """
         Hold these days of these pools until the end, in their order.
@@ -179,9 +198,10 @@ def translated(database: Database) -> Iterator[None]:
         msg = "every connection is in use"
         raise StorageBusy(msg) from error
     except database.errors as error:
-        raise database.meant(error) from error
+        raise database.meant(error) from database.cause(error)
     except exc.DBAPIError as error:
-        raise database.meant(error.orig or error) from error
+        told = error.orig or error
+        raise database.meant(told) from database.cause(told)
     except exc.SQLAlchemyError as error:
         raise StorageFailed(str(error)) from error
     except (TypeError, ValueError, OverflowError) as error:
@@ -276,10 +296,14 @@ class Pooled:
 class Joined:
     """
     A host's own connection: its transaction decides whether ours was.
+
+    Attributes:
+        host: The connection as SQLAlchemy has it, if the host gave that.
     """
 
     driver: Driver
     database: Database
+    host: sa.Connection | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

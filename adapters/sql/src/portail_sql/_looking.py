@@ -10,6 +10,8 @@ from typing import Any, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 
+from portail_core.ports.store import ConcurrentChange
+
 from ._connection import Connection
 from ._shapes import Row, Shape, keyed, owner
 
@@ -56,11 +58,17 @@ class Looking:
         parts = self._parts(shape, keys)
         records = []
         for key, row in zip(keys, rows, strict=True):
-            self.seen[shape.kind, *key] = row.get("version")
+            self._note((shape.kind, *key), row.get("version"))
             own = {part: tuple(by.get(key, ())) for part, by in parts.items()}
             with self.connection.translated():
                 records.append(shape.gather(row, own))
         return tuple(records)
+
+    def _note(self, key: Key, version: int | None) -> None:
+        if self.seen.setdefault(key, version) != version:
+            # What was decided on what it was would pass for what it is.
+            msg = f"{key[0].__name__} changed while it was looked at"
+            raise ConcurrentChange(msg)
 
     def _only(
         self, shape: Shape[R], statement: sa.Select[Any], **names: Any

@@ -103,6 +103,18 @@ class PostgreSQL:
             return StorageBusy(_said(error))
         return StorageFailed(_said(error))
 
+    def cause(self, _: BaseException) -> None:
+        """
+        Nothing: its « detail » quotes the row, and people's data with it.
+        """
+
+    def alone(self, cursor: Any) -> None:
+        """
+        Wait for whoever makes the tables of this store, until they commit.
+        """
+        name = f"portail {self.prefix}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (name,))
+
     # Locks ------------------------------------------------------------------
 
     def lock_pools(self, cursor: Any, locks: Sequence[PoolDay]) -> None:
@@ -175,7 +187,6 @@ class PostgreSQL:
 
 
 def _said(error: BaseException) -> str:
-    # Its « detail » would quote the row, and people's data with it.
     diagnosis = getattr(error, "diag", None)
     said = diagnosis.message_primary if diagnosis else None
     return said or f"{type(error).__name__}: the connection gave no reason"

@@ -77,6 +77,17 @@ class SQLite:
             return StorageBusy(str(error))
         return StorageFailed(str(error))
 
+    def cause(self, error: BaseException) -> BaseException:
+        """
+        All of it: it names columns, and quotes nothing.
+        """
+        return error
+
+    def alone(self, cursor: Any) -> None:
+        """
+        A writer is alone.
+        """
+
     def lock_pools(self, cursor: Any, locks: Sequence[PoolDay]) -> None:
         """
         They are held already.

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from portail_core.ports.store import PoolDay, StorageFailed
 
-from . import migrations
+from . import maintenance, migrations
 from ._connection import Joined, Pooled
 from ._reading import SqlReading
 from ._transaction import SqlTransaction
@@ -103,6 +103,20 @@ class SqlStore:
             if fault:
                 raise ValueError(fault)
 
+    def upgrade(self) -> tuple[str, str]:
+        """
+        Bring the tables to the revision of this `portail_sql`, in one commit.
+
+        Returns:
+            The revision before, and the one after.
+
+        Raises:
+            ValueError: If there are no tables of the portal, or later ones.
+            StorageBusy: If others keep the database to themselves.
+            StorageFailed: If it refuses a change; it is as it was before.
+        """
+        return maintenance.upgrade(self._source)
+
     @contextmanager
     def reading(self) -> Iterator[SqlReading]:
         """
@@ -138,9 +152,9 @@ class SqlStore:
 
 
 def _joined(connection: Any, prefix: str) -> Joined:
-    driver = connection
+    driver, host = connection, None
     if isinstance(connection, sa.Connection):
-        driver = connection.connection.driver_connection
+        driver, host = connection.connection.driver_connection, connection
     name = type(driver).__module__.partition(".")[0]
     names = {"sqlite3": "sqlite", "psycopg": "postgresql"}
     if name not in names:
@@ -152,7 +166,7 @@ def _joined(connection: Any, prefix: str) -> Joined:
             "« PRAGMA foreign_keys = ON » before its transaction begins"
         )
         raise ValueError(msg)
-    return Joined(driver, database(names[name], prefix))
+    return Joined(driver, database(names[name], prefix), host)
 
 
 def _checks_foreign_keys(driver: Any) -> bool:

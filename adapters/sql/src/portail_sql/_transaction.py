@@ -26,8 +26,8 @@ _SHAPES: dict[type[Any], Shape[Any]] = {
     if isinstance(shape, Shape)
 }
 
-JOURNAL = "journal/sequence"
-"""The counter of the journal's entries; a series of numbers has no slash."""
+JOURNAL = "journal"
+"""The counter of the journal's entries, beside those of numbered things."""
 
 
 class SqlTransaction(SqlReading):

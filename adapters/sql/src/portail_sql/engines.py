@@ -71,7 +71,11 @@ def source(url: str, prefix: str) -> Pooled:
     try:
         parsed = sa.make_url(url)
     except (sa.exc.ArgumentError, ValueError) as error:
-        msg = f"{url!r} is no address of a database: {error}"
+        # Not the text itself: a password may be in it.
+        msg = (
+            "this is no address of a database: write sqlite:///portail.db or "
+            "postgresql://user:password@host/database"
+        )
         raise ValueError(msg) from error
     _refuse_unless_known(parsed)
     patience = _patience(parsed)

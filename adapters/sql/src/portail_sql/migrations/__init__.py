@@ -5,9 +5,14 @@ The tables, made or brought up to date: Alembic's migrations, run by
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from portail_sql._connection import Connection
@@ -28,6 +33,7 @@ def make_or_check(connection: Connection) -> str | None:
     Make the tables where there are none; what is wrong with those that are
     there, if anything is.
     """
+    connection.alone()
     there = _tables(connection)
     if f"{connection.database.prefix}requests" not in there:
         if there and not connection.database.prefix:
@@ -45,6 +51,69 @@ def make_or_check(connection: Connection) -> str | None:
             f"the tables are of revision {found}, and this portail_sql needs "
             f"{HEAD}: make a backup, then run « portail db upgrade »"
         )
+    return _later(found)
+
+
+def upgrade(connection: sa.Connection, prefix: str) -> tuple[str, str]:
+    """
+    Bring the tables of *connection* to `HEAD`, in the transaction that it has
+    begun.
+
+    Returns:
+        The revision before, and the one after.
+
+    Raises:
+        ValueError: If there are no tables of the portal, or later ones.
+    """
+    inspector = sa.inspect(connection)
+    there = set(inspector.get_table_names())
+    if named(REVISION, prefix) in there:
+        before = _scalar(connection, named(REVISION, prefix))
+    elif named(_FIRST, prefix) in there:
+        before = f"{_scalar(connection, named(_FIRST, prefix)):04}"
+    else:
+        msg = (
+            "there are no tables of the portal here"
+            + (f" whose names begin with {prefix!r}" if prefix else "")
+            + ": check the address; opening the store makes new ones"
+        )
+        raise ValueError(msg)
+    config = Config(attributes={"connection": connection, "prefix": prefix})
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    known = {
+        script.revision
+        for script in ScriptDirectory.from_config(config).walk_revisions()
+    }
+    if before not in known:
+        raise ValueError(_later(before))
+    if named(REVISION, prefix) not in there:
+        command.stamp(config, before)
+    command.upgrade(config, HEAD)
+    return before, HEAD
+
+
+def _scalar(connection: sa.Connection, table: str) -> Any:
+    return connection.exec_driver_sql(f"SELECT * FROM {table}").scalar()  # noqa: S608 - ours
+
+
+def named(text: str, prefix: str) -> str:
+    """
+    Put the *prefix* where the schema left a mark.
+    """
+    return text.replace(MARK, prefix)
+
+
+def prefixed(op: Any, statements: str) -> Iterator[str]:
+    """
+    The *statements* of a migration, under the prefix of the store.
+    """
+    prefix = op.get_context().config.attributes["prefix"]
+    for statement in named(statements, prefix).split(";"):
+        if statement.strip():
+            yield statement.strip()
+
+
+def _later(found: str) -> str:
     return (
         f"the tables are of revision {found}, and this portail_sql only knows "
         f"{HEAD}: use a portail_sql as recent as the one that wrote them. "
@@ -66,9 +135,13 @@ def _make(connection: Connection) -> None:
     for table in METADATA.sorted_tables:
         connection.run(str(CreateTable(table).compile(dialect=dialect)))
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            if index.info.get("only", dialect.name) != dialect.name:
+                continue
             connection.run(str(CreateIndex(index).compile(dialect=dialect)))
     connection.run(
-        f"CREATE TABLE {REVISION} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
+        # As Alembic makes it.
+        f"CREATE TABLE {REVISION} (version_num VARCHAR(32) NOT NULL,"
+        f" CONSTRAINT {REVISION}_pkc PRIMARY KEY (version_num))"
     )
     connection.run(f"INSERT INTO {REVISION} VALUES ('{HEAD}')")
 
