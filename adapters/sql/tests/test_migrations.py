@@ -36,7 +36,9 @@ def shape(path):
     """
     with closing(sqlite3.connect(path)) as file:
         return {
-            name: re.sub(r"[\s\"]+", " ", sql).replace("( ", "(").replace(" )", ")")
+            name: re.sub(r"[\s\"]+", " ", sql)
+            .replace("( ", "(")
+            .replace(" )", ")")
             for name, sql in file.execute(
                 "SELECT name, sql FROM sqlite_master"
                 " WHERE sql IS NOT NULL ORDER BY name"

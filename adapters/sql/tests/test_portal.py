@@ -34,7 +34,8 @@ def _stores(request, tmp_path):
     """
     Opens one store more on the same database, as another process would.
     """
-    opened, made = [], {}
+    opened: list[SqlStore] = []
+    made: dict[str, str] = {}
 
     def another(name="portail"):
         if request.param == "sqlite":

@@ -11,8 +11,9 @@ from typing import Any, TypeAlias
 import sqlalchemy as sa
 from attrs import define, field, frozen
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeEngine
 
 from ._tables import MARK
 from .columns import Change, Several, reader_of, writer_of
@@ -137,8 +138,8 @@ class _Among(FunctionElement[bool]):
     That a column is one of several values, however many: one statement.
     """
 
-    type = sa.Boolean()
-    inherit_cache = True
+    type: TypeEngine[bool] = sa.Boolean()
+    inherit_cache: bool | None = True
     name = "among"
 
 

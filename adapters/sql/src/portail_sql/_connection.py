@@ -37,17 +37,17 @@ class Database(Protocol):
     """
 
     @property
-    def name(self) -> str: ...  # noqa: D102 - see above
+    def name(self) -> str: ...
     @property
-    def prefix(self) -> str: ...  # noqa: D102 - see above
+    def prefix(self) -> str: ...
     @property
-    def compiler(self) -> Compiler: ...  # noqa: D102 - see above
+    def compiler(self) -> Compiler: ...
     @property
-    def reads(self) -> str: ...  # noqa: D102 - see above
+    def reads(self) -> str: ...
     @property
-    def writes(self) -> str: ...  # noqa: D102 - see above
+    def writes(self) -> str: ...
     @property
-    def errors(self) -> tuple[type[Exception], ...]: ...  # noqa: D102 - see above
+    def errors(self) -> tuple[type[Exception], ...]: ...
 
     def cursor(self, driver: Driver) -> Any:
         """

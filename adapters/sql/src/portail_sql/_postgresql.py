@@ -70,7 +70,7 @@ class PostgreSQL:
     foreign_keys = None
 
     def __attrs_post_init__(self) -> None:
-        dialect = PGDialect_psycopg(paramstyle="format")
+        dialect = PGDialect_psycopg(paramstyle="format")  # type: ignore[no-untyped-call]  # SQLAlchemy's
         self.compiler = Compiler(dialect, self.prefix)
 
     def cursor(self, driver: psycopg.Connection[Any]) -> Any:

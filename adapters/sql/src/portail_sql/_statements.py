@@ -78,9 +78,7 @@ STALE_HOLDERS = sa.select(
 
 UNRESOLVED_ATTEMPTS = (
     sa.select(schema.ATTEMPTS.c.reference)
-    .where(
-        one_of(schema.ATTEMPTS.c.state, UNRESOLVED)
-    )
+    .where(one_of(schema.ATTEMPTS.c.state, UNRESOLVED))
     .order_by(schema.ATTEMPTS.c.created_at, schema.ATTEMPTS.c.reference)
 )
 
@@ -137,7 +135,6 @@ REGLEMENTS = _records.REGLEMENT.select.order_by(
 
 JOURNAL = sa.select(schema.JOURNAL).order_by(schema.JOURNAL.c.sequence)
 STREAM = JOURNAL.where(schema.JOURNAL.c.stream == sa.bindparam("stream"))
-
 
 
 def _count_on(insert: Any) -> Any:

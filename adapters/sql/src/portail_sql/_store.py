@@ -111,9 +111,9 @@ class SqlStore:
             The revision before, and the one after.
 
         Raises:
-            ValueError: If there are no tables of the portal, or later ones.
             StorageBusy: If others keep the database to themselves.
-            StorageFailed: If it refuses a change; it is as it was before.
+            StorageFailed: If there are no tables of the portal, or later ones,
+                or the database refuses a change: it is as it was before.
         """
         return maintenance.upgrade(self._source)
 

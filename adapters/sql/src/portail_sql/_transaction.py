@@ -114,9 +114,7 @@ class SqlTransaction(SqlReading):
         self._flush_journal()
 
     def _lock_all(self) -> None:
-        rows = [
-            (shape.kind, row) for shape, row, _ in self._records.values()
-        ]
+        rows = [(shape.kind, row) for shape, row, _ in self._records.values()]
         self._lock_households(
             {row["household"] for _, row in rows if row.get("household")}
         )

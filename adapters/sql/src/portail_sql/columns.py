@@ -55,13 +55,19 @@ class Written(TypeDecorator[Any]):
         """
         How a value is handed to the driver; `None` if as it is.
         """
-        return self.write_own if self._is_own(dialect) else self.write
+        if not self._is_own(dialect):
+            return self.write
+        same = type(self).write_own is Written.write_own
+        return None if same else self.write_own
 
     def reader(self, dialect: sa.Dialect) -> Change | None:
         """
         What is made of the driver's value; `None` if it is left as it is.
         """
-        return self.read_own if self._is_own(dialect) else self.read
+        if not self._is_own(dialect):
+            return self.read
+        same = type(self).read_own is Written.read_own
+        return None if same else self.read_own
 
     def _is_own(self, dialect: sa.Dialect) -> bool:
         return dialect.name == POSTGRESQL and self.own is not None
@@ -78,8 +84,17 @@ class Written(TypeDecorator[Any]):
         """
         raise NotImplementedError
 
-    write_own: Change | None = None
-    read_own: Change | None = None
+    def write_own(self, value: Any) -> Any:
+        """
+        What a column of PostgreSQL's own type holds: the same.
+        """
+        return value
+
+    def read_own(self, value: Any) -> Any:
+        """
+        The value that a column of PostgreSQL's own type stands for: the same.
+        """
+        return value
 
 
 class Moment(Written):
@@ -88,7 +103,7 @@ class Moment(Written):
     """
 
     cache_ok: bool | None = True
-    own = sa.TIMESTAMP(timezone=True)
+    own: TypeEngine[Any] | None = sa.TIMESTAMP(timezone=True)
 
     def write(self, value: dt.datetime) -> str:
         """
@@ -105,7 +120,7 @@ class Moment(Written):
         """
         return dt.datetime.fromisoformat(value)
 
-    def write_own(self, value: dt.datetime) -> dt.datetime:  # type: ignore[override]  # what others leave out
+    def write_own(self, value: dt.datetime) -> dt.datetime:
         """
         Raises:
             TypeError: For another zone than UTC, or none.
@@ -115,7 +130,7 @@ class Moment(Written):
             raise TypeError(msg)
         return value
 
-    def read_own(self, value: dt.datetime) -> dt.datetime:  # type: ignore[override]  # what others leave out
+    def read_own(self, value: dt.datetime) -> dt.datetime:
         """
         The same moment, though the session has another zone.
         """
@@ -128,7 +143,7 @@ class Day(Written):
     """
 
     cache_ok: bool | None = True
-    own = sa.Date()
+    own: TypeEngine[Any] | None = sa.Date()
 
     def write(self, value: dt.date) -> str:
         """
@@ -149,7 +164,7 @@ class Clock(Written):
     """
 
     cache_ok: bool | None = True
-    own = sa.Time()
+    own: TypeEngine[Any] | None = sa.Time()
 
     def write(self, value: dt.time) -> str:
         """
@@ -172,7 +187,7 @@ class Cents(Written):
 
     impl: TypeEngine[Any] | type[TypeEngine[Any]] = WHOLE
     cache_ok: bool | None = True
-    own = sa.BigInteger()
+    own: TypeEngine[Any] | None = sa.BigInteger()
 
     def write(self, value: Money) -> int:
         """
@@ -186,8 +201,17 @@ class Cents(Written):
         """
         return Money(value)
 
-    write_own = write
-    read_own = read
+    def write_own(self, value: Money) -> int:
+        """
+        Whole cents.
+        """
+        return value.cents
+
+    def read_own(self, value: int) -> Money:
+        """
+        The same amount.
+        """
+        return Money(value)
 
 
 class Figure(Written):
@@ -196,7 +220,7 @@ class Figure(Written):
     """
 
     cache_ok: bool | None = True
-    own = sa.Numeric()
+    own: TypeEngine[Any] | None = sa.Numeric()
 
     def write(self, value: Decimal) -> str:
         """
@@ -217,7 +241,7 @@ class Euros(Written):
     """
 
     cache_ok: bool | None = True
-    own = sa.Numeric()
+    own: TypeEngine[Any] | None = sa.Numeric()
 
     def write(self, value: UnitPrice) -> str:
         """
@@ -231,13 +255,13 @@ class Euros(Written):
         """
         return UnitPrice(Decimal(value))
 
-    def write_own(self, value: UnitPrice) -> Decimal:  # type: ignore[override]  # what others leave out
+    def write_own(self, value: UnitPrice) -> Decimal:
         """
         The number itself.
         """
         return value.euros
 
-    def read_own(self, value: Decimal) -> UnitPrice:  # type: ignore[override]  # what others leave out
+    def read_own(self, value: Decimal) -> UnitPrice:
         """
         The same price.
         """
@@ -277,7 +301,7 @@ class Wire(Written):
     """
 
     cache_ok: bool | None = True
-    own = sa.JSON()
+    own: TypeEngine[Any] | None = sa.JSON()
 
     def __init__(self, kind: Any) -> None:
         super().__init__()
@@ -295,8 +319,17 @@ class Wire(Written):
         """
         return wire.load(self.kind, value)
 
-    write_own = write
-    read_own = read
+    def write_own(self, value: Any) -> str:
+        """
+        The same line.
+        """
+        return self.write(value)
+
+    def read_own(self, value: str) -> Any:
+        """
+        The same value.
+        """
+        return self.read(value)
 
 
 class Repeated(Wire):
@@ -324,9 +357,6 @@ class Repeated(Wire):
         """
         return self._load(value)
 
-    write_own = write
-    read_own = read
-
 
 class Several(Written):
     """
@@ -345,7 +375,9 @@ class Several(Written):
         """
         if dialect.name != POSTGRESQL:
             return sa.Text()
-        return dialect.type_descriptor(sa.ARRAY(array_item(self.kind, dialect)))
+        return dialect.type_descriptor(
+            sa.ARRAY(array_item(self.kind, dialect))
+        )
 
     def writer(self, dialect: sa.Dialect) -> Change:
         """

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,7 +20,7 @@ BUSY_SECONDS = 5.0
 """How long a writer waits for others, unless the URL says otherwise."""
 
 STATEMENT_SECONDS = 30.0
-"""How long PostgreSQL works on one statement, unless the URL says otherwise."""
+"""How long PostgreSQL works on one statement, unless the URL says more."""
 
 CONNECTIONS = 10
 """How many there are at most, unless the URL says otherwise."""
@@ -79,9 +78,7 @@ def source(url: str, prefix: str) -> Pooled:
         raise ValueError(msg) from error
     _refuse_unless_known(parsed)
     patience = _patience(parsed)
-    parsed = parsed.difference_update_query(
-        _KNOWN[parsed.get_backend_name()]
-    )
+    parsed = parsed.difference_update_query(_KNOWN[parsed.get_backend_name()])
     if parsed.get_backend_name() == POSTGRESQL:
         return _postgresql(parsed, patience, prefix)
     return _sqlite(parsed, patience, prefix)
@@ -149,25 +146,20 @@ def database(name: str, prefix: str) -> Database:
     """
     if name == POSTGRESQL:
         # Its driver takes a while to load.
-        from ._postgresql import PostgreSQL  # noqa: PLC0415
+        from ._postgresql import PostgreSQL
 
         return PostgreSQL(prefix)
     return SQLite(prefix)
 
 
 def _patience(url: sa.URL) -> Patience:
-    given: Mapping[str, Any] = url.query
     known = _KNOWN[url.get_backend_name()]
-    kinds = {"connections": int}
+    given = {name: str(url.query[name]) for name in known if name in url.query}
+    connections = given.pop("connections", str(CONNECTIONS))
     try:
-        return Patience(
-            **{
-                name: kinds.get(name, float)(given[name])
-                for name in known
-                if name in given
-            }
-        )
-    except (TypeError, ValueError) as error:
+        seconds = {name: float(value) for name, value in given.items()}
+        return Patience(**seconds, connections=int(connections))
+    except ValueError as error:
         msg = f"{', '.join(known)} are numbers: {error}"
         raise ValueError(msg) from error
 

@@ -13,7 +13,8 @@ from ._store import SqlStore
 @hookimpl
 def portail_adapters() -> tuple[Adapter, ...]:
     """
-    One adapter for two schemes; a store in memory is `portail_core.testing.MemoryStore`.
+    One store for two schemes; the one in memory is
+    `portail_core.testing.MemoryStore`.
     """
     return tuple(
         Adapter(kind=AdapterKind.STORAGE, scheme=scheme, open=SqlStore.open)

@@ -15,6 +15,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from portail_core.ports.store import StorageFailed
 from portail_sql._connection import Connection
 from portail_sql._tables import MARK, METADATA
 
@@ -63,7 +64,7 @@ def upgrade(connection: sa.Connection, prefix: str) -> tuple[str, str]:
         The revision before, and the one after.
 
     Raises:
-        ValueError: If there are no tables of the portal, or later ones.
+        StorageFailed: If there are no tables of the portal, or later ones.
     """
     inspector = sa.inspect(connection)
     there = set(inspector.get_table_names())
@@ -77,7 +78,7 @@ def upgrade(connection: sa.Connection, prefix: str) -> tuple[str, str]:
             + (f" whose names begin with {prefix!r}" if prefix else "")
             + ": check the address; opening the store makes new ones"
         )
-        raise ValueError(msg)
+        raise StorageFailed(msg)
     config = Config(attributes={"connection": connection, "prefix": prefix})
     config.set_main_option("script_location", str(Path(__file__).parent))
     known = {
@@ -85,7 +86,7 @@ def upgrade(connection: sa.Connection, prefix: str) -> tuple[str, str]:
         for script in ScriptDirectory.from_config(config).walk_revisions()
     }
     if before not in known:
-        raise ValueError(_later(before))
+        raise StorageFailed(_later(before))
     if named(REVISION, prefix) not in there:
         command.stamp(config, before)
     command.upgrade(config, HEAD)
@@ -93,7 +94,7 @@ def upgrade(connection: sa.Connection, prefix: str) -> tuple[str, str]:
 
 
 def _scalar(connection: sa.Connection, table: str) -> Any:
-    return connection.exec_driver_sql(f"SELECT * FROM {table}").scalar()  # noqa: S608 - ours
+    return connection.exec_driver_sql(f"SELECT * FROM {table}").scalar()
 
 
 def named(text: str, prefix: str) -> str:
@@ -126,7 +127,7 @@ def look(connection: Connection) -> None:
     """
     Pin what a snapshot sees: it begins with the first statement.
     """
-    connection.run(f"SELECT 1 FROM {REVISION}")  # noqa: S608 - a constant
+    connection.run(f"SELECT 1 FROM {REVISION}")
     connection.cursor.fetchall()
 
 
@@ -161,7 +162,7 @@ def _revision(connection: Connection, there: list[str]) -> str:
     named = connection.database.compiler.named
     for table in (REVISION, _FIRST):
         if named(table) in there:
-            connection.run(f"SELECT * FROM {table}")  # noqa: S608 - a constant
+            connection.run(f"SELECT * FROM {table}")
             ((found,),) = connection.cursor.fetchall()
             return f"{found:04}" if isinstance(found, int) else str(found)
     return "unknown"

@@ -45,7 +45,9 @@ DOCUMENTS = table(
     optional("reviewed_at", Moment),
     optional("reviewed_by"),
     version(),
-    sa.Index(f"ix_{MARK}documents_state_submitted_at", "state", "submitted_at"),
+    sa.Index(
+        f"ix_{MARK}documents_state_submitted_at", "state", "submitted_at"
+    ),
     sa.Index(f"ix_{MARK}documents_state_valid_to", "state", "valid_to"),
 )
 
@@ -66,7 +68,9 @@ PRE_REGISTRATIONS = table(
     optional("decided_at", Moment),
     optional("decided_by"),
     version(),
-    sa.Index(f"ix_{MARK}pre_registrations_state_asked_at", "state", "asked_at"),
+    sa.Index(
+        f"ix_{MARK}pre_registrations_state_asked_at", "state", "asked_at"
+    ),
     # A child has one that stands at an accueil.
     sa.Index(
         f"uq_{MARK}pre_registrations_standing",

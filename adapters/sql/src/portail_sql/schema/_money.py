@@ -100,9 +100,7 @@ INVOICES = table(
     column("number", primary_key=True),
     column("regie"),
     identifier("household_id", to("households.id"), index=True),
-    column(
-        "attempt_reference", TEXT, to("attempts.reference"), key="attempt"
-    ),
+    column("attempt_reference", TEXT, to("attempts.reference"), key="attempt"),
     column("issued_at", Moment),
     cents("total"),
     cents("paid_with_credits"),
