@@ -36,7 +36,9 @@ class Tidied:
     count: int
 
 
-def expire(*, store: Store, clock: Clock) -> Tidied:
+def expire(
+    *, store: Store, clock: Clock, reglement: ActiveReglement
+) -> Tidied:
     """
     Release requests that nobody paid in time, each in its own commit.
 
@@ -51,7 +53,14 @@ def expire(*, store: Store, clock: Clock) -> Tidied:
             count += commit(
                 store,
                 lambda tx, h=household, n=number: _expired(  # type: ignore[misc]  # defaults bind the loop's names
-                    Recorder(tx=tx, actor="job/expire", at=at), h, n
+                    Recorder(
+                        tx=tx,
+                        actor="job/expire",
+                        at=at,
+                        reglement=reglement.digest,
+                    ),
+                    h,
+                    n,
                 ),
             )
         if len(stale) < BATCH:
@@ -110,7 +119,9 @@ def _reconciled(
     assert attempt is not None, "an attempt is never removed"
     after: AttemptState | None
     if attempt.key is None:
-        after = _lapsed(reference, store=store, clock=clock)
+        after = _lapsed(
+            reference, store=store, clock=clock, reglement=reglement
+        )
     else:
         after = settle(
             attempt.key,
@@ -124,14 +135,20 @@ def _reconciled(
 
 
 def _lapsed(
-    reference: AttemptReference, *, store: Store, clock: Clock
+    reference: AttemptReference,
+    *,
+    store: Store,
+    clock: Clock,
+    reglement: ActiveReglement,
 ) -> AttemptState:
     at = clock.now()
 
     def work(tx: Transaction) -> AttemptState:
         attempt = tx.attempt(reference)
         assert attempt is not None, "an attempt is never removed"
-        recorder = Recorder(tx=tx, actor="job/reconcile", at=at)
+        recorder = Recorder(
+            tx=tx, actor="job/reconcile", at=at, reglement=reglement.digest
+        )
         books = tx.of(attempt.household).ledger(attempt.regie)
         lapsed, _ = lapse(recorder, attempt, books)
         return lapsed.state

@@ -134,6 +134,7 @@ class SqlTransaction(SqlReading):
                     "stream": entry.stream,
                     "actor": entry.actor,
                     "at": entry.at,
+                    "reglement": entry.reglement,
                     "event": entry.event,
                 }
                 for sequence, entry in enumerate(self._entries, start=last + 1)

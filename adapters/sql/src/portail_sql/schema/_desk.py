@@ -53,6 +53,7 @@ JOURNAL = table(
     column("stream"),
     column("actor"),
     column("at", Moment),
+    column("reglement"),
     column("event", Wire(Event)),
     sa.Index("ix_journal_stream", "stream", "sequence"),
 )
