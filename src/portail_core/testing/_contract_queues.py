@@ -5,9 +5,11 @@ Numbers without a gap, the journal in order, notices when they are due.
 from __future__ import annotations
 
 import datetime as dt
+import time
 from functools import partial
 from threading import Barrier
 
+import pytest
 from attrs import evolve
 
 from portail_core.ports.store import (
@@ -20,6 +22,7 @@ from . import builders, samples
 from ._contract_tools import again, fail, keep, meet, race
 from .builders import ASKED
 
+LONGEST_WAIT_SECONDS = 1.0
 AN_INSTANT = dt.timedelta(microseconds=1)
 
 
@@ -148,3 +151,17 @@ class QueuesContract:
         marked = race(*[partial(again, mark)] * 2)
 
         assert [0, 1] == sorted(marked)
+
+    # Several workers --------------------------------------------------------
+
+    @pytest.mark.parametrize("lost", [1, 7, 10_000])
+    def test_back_off(self, store: Store, lost: int) -> None:
+        """
+        Whoever waits to try again comes back within a second, however often
+        it lost.
+        """
+        begun = time.monotonic()
+
+        store.back_off(lost)
+
+        assert LONGEST_WAIT_SECONDS > time.monotonic() - begun

@@ -4,8 +4,10 @@ The store itself.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from random import SystemRandom
 
 import sqlalchemy as sa
 
@@ -19,8 +21,15 @@ from ._transaction import SqlTransaction
 from .engines import make_engine, prepare
 from .schema import SCHEMA, SCHEMA_VERSION
 
+FIRST_WAIT_SECONDS = 0.01
+LONGEST_WAIT_SECONDS = 0.5
+"""Of these two and the tries lost is made the longest wait before another."""
+
 READ = "BEGIN"
 WRITE = "BEGIN IMMEDIATE"
+
+# Two processes of one parent have two chances.
+_CHANCE = SystemRandom()
 
 
 class SqlStore:
@@ -100,6 +109,13 @@ class SqlStore:
             tx = SqlTransaction(connection)
             yield tx
             tx.flush()
+
+    def back_off(self, lost: int) -> None:
+        """
+        Wait up to 0.02, 0.04, 0.08… seconds, half a second at most.
+        """
+        longest = FIRST_WAIT_SECONDS * 2 ** min(lost, 10)
+        time.sleep(_CHANCE.uniform(0, min(longest, LONGEST_WAIT_SECONDS)))
 
     def close(self) -> None:
         """
