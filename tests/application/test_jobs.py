@@ -11,7 +11,7 @@ from portail_core.domain.payments import AttemptState, Outcome
 from portail_core.domain.requests import RequestState
 from portail_core.ports.mail import MailDelayed, MailRejected
 from portail_core.ports.store import Delivery
-from portail_core.testing import KeptMail, ScriptedPayments
+from portail_core.testing import ScriptedPayments
 from tests.application.conftest import (
     A_MINUTE,
     A_SECOND,
@@ -177,25 +177,6 @@ class TestRelay:
         world.mail.trouble.append(MailRejected())
 
         assert 1 == world.portal.jobs.relay().failed
-
-    def test_two_workers(self, world, queued):
-        """
-        A letter that another worker noted meanwhile is not noted twice.
-        """
-        del queued
-        send = world.mail.send
-
-        class Slow(KeptMail):
-            def send(self, envelope, letter):
-                send(envelope, letter)
-                world.portal.jobs.relay()
-
-        portal = world.open(world.portal.reglement, mail=Slow())
-
-        assert 1 == portal.jobs.relay().sent
-        assert 2 == len(world.mail.sent)
-        with world.store.reading() as reading:
-            assert () == reading.due_notices(world.clock.now(), 10)
 
     def test_delivery_words(self):
         """

@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from functools import partial
+from itertools import chain
 from threading import Barrier
 
 import pytest
@@ -165,3 +166,27 @@ class QueuesContract:
         store.back_off(lost)
 
         assert LONGEST_WAIT_SECONDS > time.monotonic() - begun
+
+    def test_notices_claimed_once(self, store: Store) -> None:
+        """
+        Four workers that each put off what they were given share all that was
+        due, though a store may give them the same at first.
+        """
+        keep(
+            store,
+            *(samples.queued(key=f"{n}", due_at=ASKED) for n in range(9)),
+        )
+
+        def claim() -> list[str]:
+            with store.transaction() as tx:
+                due = tx.due_notices(ASKED, 2)
+                for queued in due:
+                    tx.put(evolve(queued, due_at=ASKED + samples.A_MINUTE))
+            return [queued.key for queued in due]
+
+        def claim_all() -> list[str]:
+            return list(chain.from_iterable(iter(partial(again, claim), [])))
+
+        claimed = race(*[claim_all] * 4)
+
+        assert [f"{n}" for n in range(9)] == sorted(chain(*claimed))

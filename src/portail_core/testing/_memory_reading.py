@@ -44,6 +44,7 @@ from portail_core.ports.store import (
 from ._keys import (
     child_day_topic,
     kept_lines,
+    key_of,
     pool_day_topic,
     reglements_topic,
 )
@@ -261,13 +262,14 @@ class MemoryReading(MemoryDossierReading):
         """
         Queued notices to send *at* a moment, oldest first.
         """
-        return self.all(
-            Queued,
-            lambda queued: (
-                queued.delivery is Delivery.QUEUED and queued.due_at <= at
-            ),
-            by=lambda queued: queued.queued_at,
-        )[:limit]
+        due = [
+            queued
+            for queued in self.values(Queued)
+            if queued.delivery is Delivery.QUEUED and queued.due_at <= at
+        ]
+        first = sorted(due, key=lambda queued: queued.queued_at)[:limit]
+        self.watched.update(map(key_of, first))
+        return tuple(first)
 
     def queued(self, key: str) -> Queued | None:
         """

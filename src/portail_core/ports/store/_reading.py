@@ -191,6 +191,11 @@ class Reading(DossierReading, Protocol):
     def due_notices(self, at: dt.datetime, limit: int) -> tuple[Queued, ...]:
         """
         Queued notices to send *at* a moment, oldest first, at most *limit*.
+
+        A transaction may be given the next ones in place of those that
+        another open one was given: workers then share them.  A store that
+        lets one writer in at a time, or fails the second at commit, has no
+        need to.
         """
         ...
 

@@ -60,7 +60,8 @@ class Queued:
     Attributes:
         key: Unique; the same thing is never queued twice.
 
-        due_at: When to try next, UTC.
+        due_at: When to try next, UTC.  While a worker has it in hand, when
+            others may: should the worker die, nothing else is to be done.
 
         tries: How many failed.
     """
