@@ -8,10 +8,26 @@ from functools import partial
 import pytest
 
 from portail_core.application import mailing
+from portail_core.domain.requests import RequestExpired, RequestState
 from portail_core.ports.mail import MailDelayed, MailRejected
-from portail_core.testing import Crash, KeptMail
+from portail_core.testing import (
+    Crash,
+    Faults,
+    FaultyStore,
+    KeptMail,
+    MemoryStore,
+)
 from portail_core.testing._contract_tools import race
-from tests.application.conftest import A_SECOND, PASSWORD
+from tests.application.conftest import (
+    A_SECOND,
+    AN_HOUR,
+    NEXT,
+    PASSWORD,
+    PETITES_BOUILLES,
+    WEDNESDAY,
+    World,
+    with_capacity,
+)
 
 MANY = 3 * mailing.BATCH + 1
 
@@ -167,3 +183,72 @@ class TestRelay:
         assert {1: 1} == times_sent(world.mail)
         world.clock.move(mailing.LEASE)
         assert 0 == world.portal.jobs.relay().sent
+
+
+class Meanwhile(Faults):
+    """
+    Before the next commit, something else happens.
+    """
+
+    def __init__(self, thing):
+        super().__init__()
+        self.things = [thing]
+
+    def point(self, name):
+        if name == "before commit" and self.things:
+            self.things.pop()()
+
+
+def released(world):
+    """
+    Who released each request, by stream, as often as it was.
+    """
+    with world.store.reading() as reading:
+        return sorted(
+            (entry.stream, entry.actor.split("/")[0])
+            for entry in reading.journal()
+            if isinstance(entry.event, RequestExpired)
+        )
+
+
+class TestExpire:
+    @pytest.fixture(name="world")
+    def _world(self):
+        return World(MemoryStore(), with_capacity(PETITES_BOUILLES, 20))
+
+    @pytest.mark.rule("jobs.shared")
+    @pytest.mark.hard_case(13)
+    def test_four_at_once(self, world):
+        """
+        Four workers release each request once.
+        """
+        family = world.family()
+        for rank in range(20):
+            family.ask(WEDNESDAY, child=family.add_child(f"Enfant {rank}"))
+        world.clock.move(2 * AN_HOUR)
+
+        counts = race(*[another(world).jobs.expire] * 4)
+
+        assert 20 == sum(tidied.count for tidied in counts)
+        assert 20 == len(released(world))
+
+    @pytest.mark.rule("jobs.shared")
+    @pytest.mark.hard_case(13)
+    def test_one_of_a_batch(self, world):
+        """
+        A family that asks again while a batch is released ends its request by
+        itself; the batch runs again, without it.
+        """
+        first, second = world.family(), world.family("durand")
+        first.ask(WEDNESDAY)
+        second.ask(NEXT)
+        world.clock.move(2 * AN_HOUR)
+        faults = Meanwhile(lambda: first.ask(WEDNESDAY))
+        store = FaultyStore(world.store, faults)
+        worker = world.open(world.portal.reglement, store=store)
+
+        assert 1 == worker.jobs.expire().count
+        assert [("request/1", "account"), ("request/2", "job")] == (
+            released(world)
+        )
+        assert RequestState.AWAITING_PAYMENT == first.state(3)

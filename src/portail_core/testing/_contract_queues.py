@@ -13,6 +13,8 @@ from threading import Barrier
 import pytest
 from attrs import evolve
 
+from portail_core.domain.ids import ChildId
+from portail_core.domain.requests import Request
 from portail_core.ports.store import (
     Delivery,
     Store,
@@ -21,7 +23,7 @@ from portail_core.ports.store import (
 
 from . import builders, samples
 from ._contract_tools import again, fail, keep, meet, race
-from .builders import ASKED
+from .builders import ASKED, HELD_UNTIL
 
 LONGEST_WAIT_SECONDS = 1.0
 AN_INSTANT = dt.timedelta(microseconds=1)
@@ -190,3 +192,29 @@ class QueuesContract:
         claimed = race(*[claim_all] * 4)
 
         assert [f"{n}" for n in range(9)] == sorted(chain(*claimed))
+
+    def test_stale_requests_claimed_once(self, store: Store) -> None:
+        """
+        Nor does a store whose workers release what is stale, two at a time,
+        lose any of it or let two release the same; they are given it whole.
+        """
+        children = [builders.child(id=ChildId(f"{n}")) for n in range(9)]
+        stale = [
+            builders.request(n, asked=builders.asked(child=child.id))
+            for n, child in enumerate(children, start=1)
+        ]
+        keep(store, *samples.FAMILY, *children, *stale)
+
+        def release() -> list[Request]:
+            with store.transaction() as tx:
+                found = tx.stale_requests(HELD_UNTIL, 2)
+                for request in found:
+                    tx.put(evolve(request, lines=()))
+            return [*found]
+
+        def release_all() -> list[Request]:
+            return list(chain.from_iterable(iter(partial(again, release), [])))
+
+        released = race(*[release_all] * 4)
+
+        assert stale == sorted(chain(*released), key=lambda one: one.number)

@@ -87,8 +87,7 @@ UNRESOLVED_ATTEMPTS = (
 )
 
 STALE_REQUESTS = (
-    sa.select(schema.REQUESTS.c.household, schema.REQUESTS.c.number)
-    .where(
+    _records.REQUEST.select.where(
         schema.REQUESTS.c.number.in_(
             sa.select(_LINES.request).where(_HELD_LINE)
         ),
