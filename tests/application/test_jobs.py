@@ -6,21 +6,19 @@ import datetime as dt
 
 import pytest
 
-from portail_core.application import mailing
+from portail_core.application import jobs, mailing
 from portail_core.domain.payments import AttemptState, Outcome
 from portail_core.domain.requests import RequestState
 from portail_core.ports.mail import MailDelayed, MailRejected
 from portail_core.ports.store import Delivery
-from portail_core.testing import KeptMail, ScriptedPayments
+from portail_core.testing import ScriptedPayments, builders
 from tests.application.conftest import (
     A_MINUTE,
     A_SECOND,
     AN_HOUR,
     PASSWORD,
-    PETITES_BOUILLES,
     WEDNESDAY,
     World,
-    with_capacity,
 )
 
 TWO_HOURS = 2 * AN_HOUR
@@ -46,13 +44,15 @@ class TestExpire:
         """
         More requests than a batch holds expire in one run.
         """
-        world = World(store, with_capacity(PETITES_BOUILLES, 101))
-        family = world.family()
-        for rank in range(101):
-            family.ask(WEDNESDAY, child=family.add_child(f"Enfant {rank}"))
+        many = jobs.BATCH + 1
+        world = World(store)
+        with store.transaction() as tx:
+            for number in range(1, many + 1):
+                asked = builders.asked(child=f"child {number}")
+                tx.put(builders.request(number, asked=asked))
         world.clock.move(TWO_HOURS)
 
-        assert 101 == world.portal.jobs.expire().count
+        assert many == world.portal.jobs.expire().count
 
 
 class TestReconcile:
@@ -177,25 +177,6 @@ class TestRelay:
         world.mail.trouble.append(MailRejected())
 
         assert 1 == world.portal.jobs.relay().failed
-
-    def test_two_workers(self, world, queued):
-        """
-        A letter that another worker noted meanwhile is not noted twice.
-        """
-        del queued
-        send = world.mail.send
-
-        class Slow(KeptMail):
-            def send(self, envelope, letter):
-                send(envelope, letter)
-                world.portal.jobs.relay()
-
-        portal = world.open(world.portal.reglement, mail=Slow())
-
-        assert 1 == portal.jobs.relay().sent
-        assert 2 == len(world.mail.sent)
-        with world.store.reading() as reading:
-            assert () == reading.due_notices(world.clock.now(), 10)
 
     def test_delivery_words(self):
         """

@@ -35,7 +35,7 @@ from portail_core.domain.reglement import AmplitudeUnknown
 from portail_core.domain.requests import RequestState, RequestUnknown
 from portail_core.domain.tariffs import QuotientMissing, WithoutQuotient
 from portail_core.ports.store import StorageBusy
-from portail_core.testing import RacingStore
+from portail_core.testing import Faults, FaultyStore, RacingStore
 from portail_core.testing.reglements import changed, tariffs
 from tests.application.conftest import (
     AFTERNOON,
@@ -428,12 +428,15 @@ class TestRequest:
 
     @pytest.mark.hard_case(21)
     @pytest.mark.rule("storage.busy")
+    @pytest.mark.rule("storage.back-off")
     def test_storage_busy(self, world, family):
         """
         When they come first eight times, it says so, and nothing is kept.
         """
         racing = RacingStore(world.store, 0)
-        portal = world.open(PETITES_BOUILLES, store=racing)
+        portal = world.open(
+            PETITES_BOUILLES, store=FaultyStore(racing, Faults())
+        )
         desk = portal.trusted.family(family.member.account)
         racing.races = 8
 
@@ -443,7 +446,31 @@ class TestRequest:
                 shown_total=eur("18.38"),
                 command="busy",
             )
+        assert [1, 2, 3, 4, 5, 6, 7] == racing.waits
         assert () == family.desk.planning.requests().items
+
+    @pytest.mark.rule("storage.back-off")
+    def test_store_waited_already(self, world, family):
+        """
+        A store that is busy by itself is told of at once.
+        """
+
+        class Busy(RacingStore):
+            def transaction(self, locks=()):
+                raise StorageBusy
+
+        busy = Busy(world.store, 0)
+        desk = evolve(
+            family.desk.planning, ports=evolve(world.portal._ports, store=busy)
+        )
+
+        with pytest.raises(StorageBusy):
+            desk.request(
+                family.wish(WEDNESDAY),
+                shown_total=eur("18.38"),
+                command="busy",
+            )
+        assert [] == busy.waits
 
 
 class TestDetail:

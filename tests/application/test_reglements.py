@@ -7,7 +7,10 @@ import datetime as dt
 import pytest
 from attrs import evolve
 
-from portail_core.application.reglements import ReglementNotActive
+from portail_core.application.reglements import (
+    ReglementNotActive,
+    digest_of,
+)
 from tests.application.conftest import (
     EXAMPLES,
     GUARDED,
@@ -104,3 +107,27 @@ class TestOpen:
         detail = desk.planning.detail(request.number)
 
         assert "PERISCOLAIRE MERCREDIS" == detail.accueil
+
+
+@pytest.mark.rule("journal.reglement")
+def test_journal(world, family):
+    """
+    An entry says which version was active when it happened; a request goes on
+    under its own.
+    """
+    request = family.ask(WEDNESDAY)
+    world.portal.activate(OTHER, since=dt.date(2026, 5, 13))
+    other = world.open(OTHER)
+    other.trusted.family(family.member.account).basket.discard(
+        request.number, command="bin"
+    )
+
+    with world.store.reading() as reading:
+        kept = reading.of(family.member.household).request(request.number)
+        entries = reading.journal(f"request/{request.number}")
+        everything = reading.journal()
+
+    first, second = digest_of(PETITES_BOUILLES), digest_of(OTHER)
+    assert [first, second] == [entry.reglement for entry in entries]
+    assert first == kept.asked.reglement
+    assert {first, second} == {entry.reglement for entry in everything}

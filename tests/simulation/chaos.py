@@ -134,5 +134,8 @@ class ChaoticStore:
             self.chaos.race()
         self.chaos.point("after commit")
 
+    def back_off(self, lost):
+        self.store.back_off(lost)
+
     def close(self):
         self.store.close()

@@ -84,6 +84,9 @@ class Interrupted:
             if self.meanwhile:
                 self.meanwhile.pop(0)()
 
+    def back_off(self, lost):
+        self.store.back_off(lost)
+
 
 @pytest.fixture(name="world")
 def _world():

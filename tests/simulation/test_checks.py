@@ -91,6 +91,7 @@ def split(tx, family):
             stream=f"request/{request.number}",
             actor="agent/me",
             at=request.created_at,
+            reglement=request.asked.reglement,
             event=DayCancelled(
                 day=NEXT,
                 kept=Money(0) - A_CENT,

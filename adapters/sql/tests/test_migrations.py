@@ -39,6 +39,7 @@ def shape(path):
             name: re.sub(r"[\s\"]+", " ", sql)
             .replace("( ", "(")
             .replace(" )", ")")
+            .strip()
             for name, sql in file.execute(
                 "SELECT name, sql FROM sqlite_master"
                 " WHERE sql IS NOT NULL ORDER BY name"
@@ -72,7 +73,11 @@ def test_upgraded(tmp_path, path, first):
     store = SqlStore.open(f"sqlite:///{path}")
     with store.reading() as reading:
         assert builders.account() == reading.account(builders.ACCOUNT)
-        assert len(samples.EVENTS) == len(reading.journal())
+        journal = reading.journal()
+        assert len(samples.EVENTS) == len(journal)
+        assert {builders.reglement_version().digest} == {
+            entry.reglement for entry in journal
+        }
     with store.transaction() as tx:
         assert 17 == tx.next_number("requests")
         tx.append(samples.entry("s"))

@@ -254,3 +254,22 @@ class TestRush:
             ]
         assert len(set(released)) == len(released)
         assert {f"request/{held.number}" for _, held in asked} <= set(released)
+
+    @pytest.mark.rule("jobs.shared")
+    @pytest.mark.hard_case(17)
+    def test_letters(self, rush):
+        """
+        Four workers send what waits at once: each letter once.
+        """
+        rush.town.portal.jobs.relay()
+        rush.town.mail.sent.clear()
+        emails = [f"rush-{rank}@example.org" for rank in range(31)]
+        for email in emails:
+            rush.town.portal.public.register(email, "Une-phrase-de-passe-1")
+
+        race(*(portal.jobs.relay for portal in rush.portals[:4]))
+
+        assert emails == sorted(
+            (envelope.to for envelope, _ in rush.town.mail.sent),
+            key=emails.index,
+        )

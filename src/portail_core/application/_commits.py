@@ -29,6 +29,9 @@ def commit(
     """
     Do *work* in one transaction, again while others come first.
 
+    Between two tries the store waits, holding nothing.  A store that says it
+    is busy has waited already: that is not tried again.
+
     Args:
         store: Where.
 
@@ -38,9 +41,12 @@ def commit(
             wait for each other.
 
     Raises:
-        StorageBusy: After eight tries; nothing was written.
+        StorageBusy: After eight tries, or at once if the store says so;
+            nothing was written.
     """
-    for _ in range(TRIES):
+    for lost in range(TRIES):
+        if lost:
+            store.back_off(lost)
         try:
             with store.transaction(sorted(set(locks()))) as tx:
                 answer = work(tx)

@@ -19,7 +19,12 @@ from portail_core.domain.forms import (
     filled,
     written,
 )
-from portail_core.domain.ids import ChangeId, FieldName, HouseholdId
+from portail_core.domain.ids import (
+    ChangeId,
+    FieldName,
+    HouseholdId,
+    ReglementDigest,
+)
 from portail_core.ports.store import JournalEntry, Transaction
 from portail_core.ports.tokens import Tokens
 
@@ -39,6 +44,8 @@ class Clerk:
         uses: What the operator makes of the fields.
 
         actor: « account/… », « agent/… ».
+
+        reglement: The active version, for the journal.
     """
 
     tx: Transaction
@@ -47,6 +54,7 @@ class Clerk:
     household: HouseholdId
     actor: str
     at: dt.datetime
+    reglement: ReglementDigest
 
     def fill(
         self,
@@ -102,6 +110,7 @@ class Clerk:
                     stream=f"household/{self.household}",
                     actor=self.actor,
                     at=self.at,
+                    reglement=self.reglement,
                     event=RecordChanged(
                         fields=tuple(field.name for field in changed)
                     ),
@@ -130,4 +139,5 @@ def clerk_of(
         household=member.household,
         actor=member.actor,
         at=at,
+        reglement=reglement.digest,
     )

@@ -11,8 +11,11 @@ from functools import reduce
 from attrs import field, frozen
 
 from portail_core.domain import ledger, payments, requests
-from portail_core.domain.ids import RequestNumber
+from portail_core.domain.ids import ReglementDigest, RequestNumber
 from portail_core.ports.store import Event, JournalEntry, Transaction
+
+from .members import Member
+from .reglements import ActiveReglement
 
 
 @frozen(kw_only=True)
@@ -22,11 +25,15 @@ class Recorder:
 
     Reads of the transaction do not see what it put: the recorder remembers
     the requests, so that a second command goes on from the first.
+
+    Attributes:
+        reglement: The active version, for the journal.
     """
 
     tx: Transaction
     actor: str
     at: dt.datetime
+    reglement: ReglementDigest
     _written: dict[RequestNumber, requests.Request] = field(
         factory=dict, init=False, repr=False
     )
@@ -93,6 +100,24 @@ class Recorder:
         for event in events:
             self.tx.append(
                 JournalEntry(
-                    stream=stream, actor=self.actor, at=self.at, event=event
+                    stream=stream,
+                    actor=self.actor,
+                    at=self.at,
+                    reglement=self.reglement,
+                    event=event,
                 )
             )
+
+
+def recorder_of(
+    member: Member,
+    tx: Transaction,
+    reglement: ActiveReglement,
+    at: dt.datetime,
+) -> Recorder:
+    """
+    Writes what *member* does.
+    """
+    return Recorder(
+        tx=tx, actor=member.actor, at=at, reglement=reglement.digest
+    )

@@ -16,9 +16,10 @@ from portail_core.ports.store import Reading, Store, Transaction
 from ._booking import known_request
 from ._commands import Command, once
 from ._commits import commit
-from ._recorder import Recorder
+from ._recorder import recorder_of
 from ._together import days_of, priced_together
 from .members import Member
+from .reglements import ActiveReglement
 
 
 def show(
@@ -69,6 +70,7 @@ def discard(
     member: Member,
     store: Store,
     clock: Clock,
+    reglement: ActiveReglement,
 ) -> None:
     """
     « Cliquer sur la poubelle »: throw a request away before paying it.
@@ -87,7 +89,7 @@ def discard(
     def work(tx: Transaction) -> None:
         def act() -> bool:
             request = known_request(tx.of(member.household), number)
-            recorder = Recorder(tx=tx, actor=member.actor, at=at)
+            recorder = recorder_of(member, tx, reglement, at)
             recorder.request(requests.Discard(at=at), request)
             return True
 

@@ -54,7 +54,7 @@ from ._commands import Command, once
 from ._commits import commit
 from ._crediting import credited_days, invoice_of
 from ._paying import issue_credit_note
-from ._recorder import Recorder
+from ._recorder import Recorder, recorder_of
 from .members import Member
 from .reglements import ActiveReglement
 
@@ -208,7 +208,7 @@ def cancel(
     )
 
     def work(tx: Transaction) -> Cancellation:
-        recorder = Recorder(tx=tx, actor=member.actor, at=at)
+        recorder = recorder_of(member, tx, reglement, at)
 
         def act() -> Cancellation:
             request = known_request(tx.of(member.household), number)

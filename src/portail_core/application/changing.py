@@ -47,7 +47,7 @@ from ._booking import (
 )
 from ._commands import Command, once
 from ._commits import commit
-from ._recorder import Recorder
+from ._recorder import Recorder, recorder_of
 from ._together import Priced, priced_together
 from .members import Member
 from .planning import HeldRequest, held_request, situation_of
@@ -123,7 +123,7 @@ def change_request(
     )
 
     def work(tx: Transaction) -> HeldRequest:
-        recorder = Recorder(tx=tx, actor=member.actor, at=at)
+        recorder = recorder_of(member, tx, reglement, at)
 
         def act() -> HeldRequest:
             request = known_request(tx.of(member.household), number)

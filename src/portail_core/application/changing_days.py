@@ -60,7 +60,7 @@ from ._commits import commit
 from ._crediting import credited_days, invoice_of
 from ._paying import issue_credit_note
 from ._pricing import Tariff, tariff_of
-from ._recorder import Recorder
+from ._recorder import Recorder, recorder_of
 from .changing import lines_for, refusals_of
 from .members import Member
 from .planning import HeldRequest, held_request
@@ -187,7 +187,7 @@ def change_day(
     at = clock.now()
 
     def work(tx: Transaction) -> DayChange:
-        recorder = Recorder(tx=tx, actor=member.actor, at=at)
+        recorder = recorder_of(member, tx, reglement, at)
         return once(tx, asked, DayChange, lambda: change.made(recorder, shown))
 
     def locks() -> tuple[PoolDay, ...]:

@@ -42,7 +42,7 @@ from ._booking import known_request, locks_of
 from ._commands import Command, recall, remember
 from ._commits import commit
 from ._paying import pay
-from ._recorder import Recorder
+from ._recorder import Recorder, recorder_of
 from .basket import basket_of
 from .members import Member
 from .reglements import ActiveReglement
@@ -162,7 +162,8 @@ class _Till:
     def recorder(self, tx: Transaction) -> Recorder:
         # Stamped inside the transaction: while others wrote, places may have
         # become free.
-        return Recorder(tx=tx, actor=self.member.actor, at=self.clock.now())
+        at = self.clock.now()
+        return recorder_of(self.member, tx, self.reglement, at)
 
     def attempt(
         self, tx: Transaction, asked: Command, shown_total: Money

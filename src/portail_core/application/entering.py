@@ -41,6 +41,7 @@ from ._commits import commit
 from ._forms import Clerk
 from .accounts import open_invited_account
 from .dossiers import Agent
+from .reglements import ActiveReglement
 
 
 @frozen(kw_only=True)
@@ -68,6 +69,7 @@ def enter(
     store: Store,
     clock: Clock,
     tokens: Tokens,
+    reglement: ActiveReglement,
 ) -> HouseholdId:
     """
     Enter a dossier.  An adult with an address gets an account, and the mail
@@ -83,6 +85,8 @@ def enter(
 
         tokens: Names what is entered.
 
+        reglement: The active one, for the journal.
+
     Raises:
         Refused: Everything that is wrong, each with its path:
             « adults[0].first_name », « children[1].birth_date ».
@@ -97,7 +101,9 @@ def enter(
 
     def work(tx: Transaction) -> HouseholdId:
         _refuse(judged.refusals, emails, tx)
-        return _keep(tx, judged, agent=agent, at=at, tokens=tokens)
+        return _keep(
+            tx, judged, agent=agent, at=at, tokens=tokens, reglement=reglement
+        )
 
     return commit(store, work)
 
@@ -109,6 +115,7 @@ def import_csv(
     store: Store,
     clock: Clock,
     tokens: Tokens,
+    reglement: ActiveReglement,
 ) -> Imported:
     """
     Enter all dossiers of a file, in one commit, or none.
@@ -124,6 +131,8 @@ def import_csv(
 
         tokens: Names what is entered.
 
+        reglement: The active one, for the journal.
+
     Raises:
         Refused: Everything that is wrong, each with its line and its column:
             « lines[3].Code postal ».
@@ -134,7 +143,14 @@ def import_csv(
     def work(tx: Transaction) -> Imported:
         _refuse(judged.refusals, judged.emails, tx)
         for dossier in judged.dossiers:
-            _keep(tx, dossier, agent=agent, at=at, tokens=tokens)
+            _keep(
+                tx,
+                dossier,
+                agent=agent,
+                at=at,
+                tokens=tokens,
+                reglement=reglement,
+            )
         return Imported(
             dossiers=len(judged.dossiers),
             children=sum(len(one.children) for one in judged.dossiers),
@@ -170,6 +186,7 @@ def _keep(
     agent: Agent,
     at: dt.datetime,
     tokens: Tokens,
+    reglement: ActiveReglement,
 ) -> HouseholdId:
     household = HouseholdId(tokens.new_id())
     clerk = Clerk(
@@ -179,6 +196,7 @@ def _keep(
         household=household,
         actor=agent.actor,
         at=at,
+        reglement=reglement.digest,
     )
     adults = tuple(
         _keep_adult(clerk, adult, position)

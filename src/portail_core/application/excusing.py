@@ -107,7 +107,9 @@ def excuse(
         )
         if not more:
             raise Refused(NothingMore(day))
-        recorder = Recorder(tx=tx, actor=agent.actor, at=at)
+        recorder = Recorder(
+            tx=tx, actor=agent.actor, at=at, reglement=reglement.digest
+        )
         return _credited(recorder, request, more, reglement)
 
     return commit(store, work)

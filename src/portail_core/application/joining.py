@@ -43,6 +43,7 @@ from portail_core.ports.tokens import Tokens
 from ._commits import commit
 from ._forms import Clerk
 from .dossiers import Agent, known_dossier
+from .reglements import ActiveReglement
 
 
 @frozen
@@ -150,6 +151,7 @@ def join(
     store: Store,
     clock: Clock,
     tokens: Tokens,
+    reglement: ActiveReglement,
 ) -> None:
     """
     Give the dossier to who signed up.  Whoever is signed in stays so, and
@@ -172,6 +174,8 @@ def join(
 
         tokens: Names the changes.
 
+        reglement: The active one, for the journal.
+
     Raises:
         Refused: `DossierUnknown`; or `NotRegistered`, `HouseholdInUse`,
             `AdultHasAccount`, all that apply.
@@ -190,6 +194,7 @@ def join(
             household=dossier,
             actor=agent.actor,
             at=at,
+            reglement=reglement.digest,
         )
         for account in accounts:
             tx.put(evolve(account, household=dossier))
@@ -204,6 +209,7 @@ def join(
                     stream=f"household/{household}",
                     actor=agent.actor,
                     at=at,
+                    reglement=reglement.digest,
                     event=HouseholdJoined(dossier=dossier),
                 )
             )

@@ -102,7 +102,9 @@ def settle(
     def work(tx: Transaction) -> AttemptState:
         # Stamped here: while the provider was asked, or others wrote, the
         # places may have become free, and been taken.
-        recorder = Recorder(tx=tx, actor=actor, at=clock.now())
+        recorder = Recorder(
+            tx=tx, actor=actor, at=clock.now(), reglement=reglement.digest
+        )
         return _take(recorder, attempt, report, payment, reglement)
 
     return commit(store, work, locks=lambda: locks_for(attempt, store))

@@ -49,7 +49,7 @@ from ._commands import Command, once
 from ._commits import commit
 from ._dossier import dossier_of
 from ._pricing import facts_of
-from ._recorder import Recorder
+from ._recorder import Recorder, recorder_of
 from ._together import Priced, company_of, priced_together
 from .members import Member
 from .reglements import ActiveReglement
@@ -152,7 +152,7 @@ def request(
     )
 
     def work(tx: Transaction) -> HeldRequest:
-        recorder = Recorder(tx=tx, actor=member.actor, at=at)
+        recorder = recorder_of(member, tx, reglement, at)
         return once(
             tx,
             asked,

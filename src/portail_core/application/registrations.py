@@ -247,6 +247,7 @@ def _describe(
         household=household.id,
         actor=f"account/{account}",
         at=at,
+        reglement=reglement.digest,
     )
     mine = adult_values(begun.adult)
     for step in STEPS:

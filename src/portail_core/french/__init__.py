@@ -27,6 +27,7 @@ from ._states import (
     pre_registration_state,
     request_state,
 )
+from ._storage import STORAGE_BUSY
 from ._tiles import pending_invoices, tile, tile_caption
 from ._typography import typeset
 
@@ -37,6 +38,7 @@ __all__ = [
     "REASONS",
     "SENTENCES",
     "SHORT",
+    "STORAGE_BUSY",
     "amount",
     "block",
     "credited",

@@ -75,7 +75,11 @@ class JobsDesk:
         """
         See `portail_core.application.jobs.expire`.
         """
-        return jobs.expire(store=self._ports.store, clock=self._ports.clock)
+        return jobs.expire(
+            store=self._ports.store,
+            clock=self._ports.clock,
+            reglement=self._ports.reglement,
+        )
 
     def reconcile(self) -> Tidied:
         """

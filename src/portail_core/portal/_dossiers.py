@@ -36,6 +36,7 @@ class DossiersDesk:
             store=self._ports.store,
             clock=self._ports.clock,
             tokens=self._ports.tokens,
+            reglement=self._ports.reglement,
         )
 
     def import_csv(self, content: bytes) -> Imported:
@@ -48,6 +49,7 @@ class DossiersDesk:
             store=self._ports.store,
             clock=self._ports.clock,
             tokens=self._ports.tokens,
+            reglement=self._ports.reglement,
         )
 
     def list(
@@ -94,6 +96,7 @@ class DossiersDesk:
             store=self._ports.store,
             clock=self._ports.clock,
             tokens=self._ports.tokens,
+            reglement=self._ports.reglement,
         )
 
     def dismiss(self, registered: HouseholdId, dossier: HouseholdId) -> None:

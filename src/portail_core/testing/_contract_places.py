@@ -15,7 +15,6 @@ from portail_core.domain.ids import (
     ChildId,
     HouseholdId,
     PoolCode,
-    RequestNumber,
 )
 from portail_core.domain.places import Place, Spot, is_taken, spots
 from portail_core.domain.requests import Line, LineState, Pin, Request
@@ -390,8 +389,5 @@ def _replace(store: Store, request: Request) -> None:
         tx.put(request)
 
 
-def _numbers(
-    stale: tuple[tuple[HouseholdId, RequestNumber], ...],
-) -> list[int]:
-    assert all(household == HOUSEHOLD for household, _ in stale)
-    return [number for _, number in stale]
+def _numbers(stale: tuple[Request, ...]) -> list[int]:
+    return [request.number for request in stale]

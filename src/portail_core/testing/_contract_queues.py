@@ -5,11 +5,16 @@ Numbers without a gap, the journal in order, notices when they are due.
 from __future__ import annotations
 
 import datetime as dt
+import time
 from functools import partial
+from itertools import chain
 from threading import Barrier
 
+import pytest
 from attrs import evolve
 
+from portail_core.domain.ids import ChildId
+from portail_core.domain.requests import Request
 from portail_core.ports.store import (
     Delivery,
     Store,
@@ -18,8 +23,9 @@ from portail_core.ports.store import (
 
 from . import builders, samples
 from ._contract_tools import again, fail, keep, meet, race
-from .builders import ASKED
+from .builders import ASKED, HELD_UNTIL
 
+LONGEST_WAIT_SECONDS = 1.0
 AN_INSTANT = dt.timedelta(microseconds=1)
 
 
@@ -148,3 +154,67 @@ class QueuesContract:
         marked = race(*[partial(again, mark)] * 2)
 
         assert [0, 1] == sorted(marked)
+
+    # Several workers --------------------------------------------------------
+
+    @pytest.mark.parametrize("lost", [1, 7, 10_000])
+    def test_back_off(self, store: Store, lost: int) -> None:
+        """
+        Whoever waits to try again comes back within a second, however often
+        it lost.
+        """
+        begun = time.monotonic()
+
+        store.back_off(lost)
+
+        assert LONGEST_WAIT_SECONDS > time.monotonic() - begun
+
+    def test_notices_claimed_once(self, store: Store) -> None:
+        """
+        Four workers that each put off what they were given share all that was
+        due, though a store may give them the same at first.
+        """
+        keep(
+            store,
+            *(samples.queued(key=f"{n}", due_at=ASKED) for n in range(9)),
+        )
+
+        def claim() -> list[str]:
+            with store.transaction() as tx:
+                due = tx.due_notices(ASKED, 2)
+                for queued in due:
+                    tx.put(evolve(queued, due_at=ASKED + samples.A_MINUTE))
+            return [queued.key for queued in due]
+
+        def claim_all() -> list[str]:
+            return list(chain.from_iterable(iter(partial(again, claim), [])))
+
+        claimed = race(*[claim_all] * 4)
+
+        assert [f"{n}" for n in range(9)] == sorted(chain(*claimed))
+
+    def test_stale_requests_claimed_once(self, store: Store) -> None:
+        """
+        Nor does a store whose workers release what is stale, two at a time,
+        lose any of it or let two release the same; they are given it whole.
+        """
+        children = [builders.child(id=ChildId(f"{n}")) for n in range(9)]
+        stale = [
+            builders.request(n, asked=builders.asked(child=child.id))
+            for n, child in enumerate(children, start=1)
+        ]
+        keep(store, *samples.FAMILY, *children, *stale)
+
+        def release() -> list[Request]:
+            with store.transaction() as tx:
+                found = tx.stale_requests(HELD_UNTIL, 2)
+                for request in found:
+                    tx.put(evolve(request, lines=()))
+            return [*found]
+
+        def release_all() -> list[Request]:
+            return list(chain.from_iterable(iter(partial(again, release), [])))
+
+        released = race(*[release_all] * 4)
+
+        assert stale == sorted(chain(*released), key=lambda one: one.number)

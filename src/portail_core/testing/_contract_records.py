@@ -33,7 +33,7 @@ from portail_core.domain.money import eur
 from portail_core.domain.payments import AttemptState
 from portail_core.domain.places import Place
 from portail_core.domain.requests import LineState, Pin
-from portail_core.ports.store import JournalEntry, Record, Store
+from portail_core.ports.store import Record, Store
 
 from . import builders, samples
 from ._contract_tools import keep, read_back
@@ -321,9 +321,7 @@ class RecordsContract:
         with store.transaction() as tx:
             for event in samples.EVENTS:
                 tx.append(
-                    JournalEntry(
-                        stream="s", actor="job/settle", at=ASKED, event=event
-                    )
+                    evolve(samples.entry("s"), event=event),
                 )
 
         with store.reading() as reading:

@@ -22,7 +22,6 @@ from portail_core.domain.ids import (
     LinkId,
     PreRegistrationId,
     ProviderKey,
-    RequestNumber,
     SecretDigest,
 )
 from portail_core.domain.links import Link
@@ -244,30 +243,29 @@ class MemoryReading(MemoryDossierReading):
 
     def stale_requests(
         self, at: dt.datetime, limit: int
-    ) -> tuple[tuple[HouseholdId, RequestNumber], ...]:
+    ) -> tuple[Request, ...]:
         """
         Held requests whose places are taken no longer *at* a moment.
         """
-        stale = sorted(
-            (request.number, request.asked.household)
-            for request in self.values(Request)
-            if request.is_held() and not request.is_payable(at)
+        return self._first(
+            Request,
+            lambda request: request.is_held() and not request.is_payable(at),
+            by=lambda request: request.number,
+            limit=limit,
         )
-        return tuple((household, number) for number, household in stale)[
-            :limit
-        ]
 
     def due_notices(self, at: dt.datetime, limit: int) -> tuple[Queued, ...]:
         """
         Queued notices to send *at* a moment, oldest first.
         """
-        return self.all(
+        return self._first(
             Queued,
             lambda queued: (
                 queued.delivery is Delivery.QUEUED and queued.due_at <= at
             ),
             by=lambda queued: queued.queued_at,
-        )[:limit]
+            limit=limit,
+        )
 
     def queued(self, key: str) -> Queued | None:
         """

@@ -69,6 +69,22 @@ class SnapshotReading:
         self.watched.update(key_of(cast("Any", record)) for record in found)
         return found
 
+    def _first(
+        self,
+        kind: type[R],
+        where: Callable[[R], bool],
+        *,
+        by: Callable[[R], Any],
+        limit: int,
+    ) -> tuple[R, ...]:
+        """
+        As many as asked for; only these are looked at, so that whoever works
+        on others is no matter.
+        """
+        found = sorted(filter(where, self.values(kind)), key=by)[:limit]
+        self.watched.update(key_of(cast("Any", record)) for record in found)
+        return tuple(found)
+
     def values(self, kind: type[R]) -> Iterable[R]:
         """
         The records of a kind, in the order they came; not looked at.

@@ -78,6 +78,12 @@ class FaultyStore:
             self._faults.point("before commit")
         self._faults.point("after commit")
 
+    def back_off(self, lost: int) -> None:
+        """
+        As the store beneath.
+        """
+        self._store.back_off(lost)
+
     def close(self) -> None:
         """
         As the store beneath.
@@ -178,11 +184,14 @@ class RacingStore:
 
     Attributes:
         races: How many commits are still lost.
+
+        waits: How many were lost, each time that one waited.
     """
 
     def __init__(self, store: Store, races: int) -> None:
         self._store = store
         self.races = races
+        self.waits: list[int] = []
 
     def reading(self) -> AbstractContextManager[Reading]:
         """
@@ -206,6 +215,12 @@ class RacingStore:
                 self.races -= 1
                 msg = "another writer came first"
                 raise ConcurrentChange(msg)
+
+    def back_off(self, lost: int) -> None:
+        """
+        Note it; those who come first are not there.
+        """
+        self.waits.append(lost)
 
     def close(self) -> None:
         """

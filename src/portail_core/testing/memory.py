@@ -72,6 +72,11 @@ class MemoryStore:
         with self._lock:
             self._commit(tx)
 
+    def back_off(self, lost: int) -> None:
+        """
+        Nobody is waited for: a schedule says who comes first.
+        """
+
     def close(self) -> None:
         """
         Nothing to let go of.

@@ -230,6 +230,7 @@ def entry(stream: str) -> JournalEntry:
         stream=stream,
         actor="job/expire",
         at=ASKED,
+        reglement=REGLEMENT,
         event=requests.RequestExpired(),
     )
 

@@ -23,7 +23,6 @@ from portail_core.domain.ids import (
     LinkId,
     PreRegistrationId,
     ProviderKey,
-    RequestNumber,
     SecretDigest,
 )
 from portail_core.domain.links import Link
@@ -236,16 +235,12 @@ class SqlReading(SqlDossierReading):
 
     def stale_requests(
         self, at: dt.datetime, limit: int
-    ) -> tuple[tuple[HouseholdId, RequestNumber], ...]:
+    ) -> tuple[Request, ...]:
         """
         Held requests whose places are taken no longer *at* a moment.
         """
-        rows = self.connection.rows(
-            _statements.STALE_REQUESTS, at=at, limit=limit
-        )
-        return tuple(
-            (HouseholdId(household), RequestNumber(number))
-            for household, number in rows
+        return self.all(
+            _records.REQUEST, _statements.STALE_REQUESTS, at=at, limit=limit
         )
 
     def due_notices(self, at: dt.datetime, limit: int) -> tuple[Queued, ...]:

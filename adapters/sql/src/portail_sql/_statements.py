@@ -83,8 +83,7 @@ UNRESOLVED_ATTEMPTS = (
 )
 
 STALE_REQUESTS = (
-    sa.select(schema.REQUESTS.c.household, schema.REQUESTS.c.number)
-    .where(
+    _records.REQUEST.select.where(
         schema.REQUESTS.c.number.in_(
             sa.select(_LINES.request).where(_HELD_LINE)
         ),
@@ -102,6 +101,17 @@ DUE_NOTICES = (
     .order_by(schema.OUTBOX.c.queued_at, schema.OUTBOX.c.id)
     .limit(LIMIT)
 )
+
+# What another worker has in hand is left to it.  A request is claimed by its
+# household, which every other writer locks before it.
+CLAIMED_REQUESTS = {
+    "sqlite": STALE_REQUESTS,
+    "postgresql": STALE_REQUESTS.join(
+        schema.HOUSEHOLDS,
+        schema.HOUSEHOLDS.c.id == schema.REQUESTS.c.household,
+    ).with_for_update(of=schema.HOUSEHOLDS, key_share=True, skip_locked=True),
+}
+CLAIMED_NOTICES = DUE_NOTICES.with_for_update(key_share=True, skip_locked=True)
 
 _DOCUMENTS = schema.DOCUMENTS.c
 _PRE_REGISTRATIONS = schema.PRE_REGISTRATIONS.c

@@ -5,8 +5,10 @@ The store itself.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from random import SystemRandom
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,6 +22,13 @@ from ._transaction import SqlTransaction
 from .engines import database, prepared, source
 
 _PREFIX = re.compile("([a-z][a-z0-9_]{0,19})?")
+
+FIRST_WAIT_SECONDS = 0.01
+LONGEST_WAIT_SECONDS = 0.5
+"""Of these two and the tries lost is made the longest wait before another."""
+
+# Two processes of one parent have two chances.
+_CHANCE = SystemRandom()
 
 
 class SqlStore:
@@ -143,6 +152,13 @@ class SqlStore:
             tx = SqlTransaction(connection)
             yield tx
             tx.flush()
+
+    def back_off(self, lost: int) -> None:
+        """
+        Wait up to 0.02, 0.04, 0.08… seconds, half a second at most.
+        """
+        longest = FIRST_WAIT_SECONDS * 2 ** min(lost, 10)
+        time.sleep(_CHANCE.uniform(0, min(longest, LONGEST_WAIT_SECONDS)))
 
     def close(self) -> None:
         """

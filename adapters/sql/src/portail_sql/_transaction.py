@@ -4,6 +4,7 @@ Writes: buffered, then flushed whole, each against the version it was read in.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from typing import Any
 
@@ -11,7 +12,12 @@ import sqlalchemy as sa
 
 from portail_core.domain.ids import HouseholdId
 from portail_core.domain.requests import Request
-from portail_core.ports.store import ConcurrentChange, JournalEntry, Record
+from portail_core.ports.store import (
+    ConcurrentChange,
+    JournalEntry,
+    Queued,
+    Record,
+)
 
 from . import _records, _statements, schema
 from ._connection import Connection
@@ -47,6 +53,30 @@ class SqlTransaction(SqlReading):
         """
         self._lock_households({household})
         return super().of(household)
+
+    def stale_requests(
+        self, at: dt.datetime, limit: int
+    ) -> tuple[Request, ...]:
+        """
+        Those that no other transaction has in hand.
+        """
+        database = self.connection.database.name
+        found = self.all(
+            _records.REQUEST,
+            _statements.CLAIMED_REQUESTS[database],
+            at=at,
+            limit=limit,
+        )
+        self._locked |= {request.asked.household for request in found}
+        return found
+
+    def due_notices(self, at: dt.datetime, limit: int) -> tuple[Queued, ...]:
+        """
+        Those that no other transaction has in hand.
+        """
+        return self.all(
+            _records.QUEUED, _statements.CLAIMED_NOTICES, at=at, limit=limit
+        )
 
     def _lock_households(self, households: set[HouseholdId]) -> None:
         self.connection.lock_households(households - self._locked)
@@ -157,6 +187,7 @@ class SqlTransaction(SqlReading):
                     "stream": entry.stream,
                     "actor": entry.actor,
                     "at": entry.at,
+                    "reglement": entry.reglement,
                     "event": entry.event,
                 }
                 for sequence, entry in enumerate(self._entries, start=first)

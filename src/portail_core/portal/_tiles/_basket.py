@@ -46,6 +46,7 @@ class BasketTile(Tile):
             member=self._member,
             store=self._ports.store,
             clock=self._ports.clock,
+            reglement=self._ports.reglement,
         )
 
     def check_out(

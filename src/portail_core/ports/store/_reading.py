@@ -21,7 +21,6 @@ from portail_core.domain.ids import (
     LinkId,
     PreRegistrationId,
     ProviderKey,
-    RequestNumber,
     SecretDigest,
 )
 from portail_core.domain.links import Link
@@ -181,16 +180,24 @@ class Reading(DossierReading, Protocol):
 
     def stale_requests(
         self, at: dt.datetime, limit: int
-    ) -> tuple[tuple[HouseholdId, RequestNumber], ...]:
+    ) -> tuple[Request, ...]:
         """
-        Held requests whose places are taken no longer *at* a moment, by
-        number, at most *limit*.
+        Held requests of any household whose places are taken no longer *at* a
+        moment, by number, at most *limit*.
+
+        A transaction may be given the next ones in place of those that
+        another open one was given, as with `due_notices`.
         """
         ...
 
     def due_notices(self, at: dt.datetime, limit: int) -> tuple[Queued, ...]:
         """
         Queued notices to send *at* a moment, oldest first, at most *limit*.
+
+        A transaction may be given the next ones in place of those that
+        another open one was given: workers then share them.  A store that
+        lets one writer in at a time, or fails the second at commit, has no
+        need to.
         """
         ...
 

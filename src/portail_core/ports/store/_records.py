@@ -60,7 +60,8 @@ class Queued:
     Attributes:
         key: Unique; the same thing is never queued twice.
 
-        due_at: When to try next, UTC.
+        due_at: When to try next, UTC.  While a worker has it in hand, when
+            others may: should the worker die, nothing else is to be done.
 
         tries: How many failed.
     """
@@ -119,12 +120,17 @@ class JournalEntry:
 
         actor: Who did it: « account/… », « agent/… », « job/… », « provider ».
 
+        reglement: The version that the portal worked under: the active one,
+            also where a request goes on under its own, which its first event
+            names.
+
         sequence: Set by the store: 1, 2, 3… in the order of commits.
     """
 
     stream: str
     actor: str
     at: dt.datetime = field(validator=moment)
+    reglement: ReglementDigest
     event: Event
     sequence: int | None = field(
         default=None, validator=validators.optional(validators.ge(1))

@@ -84,8 +84,21 @@ class Store(Protocol):
 
         Raises:
             ConcurrentChange: Nothing was written; run it again.
-            StorageBusy: Nothing was written; say so to the person.
+            StorageBusy: Nothing was written, after a wait; say so to the
+                person, with `portail_core.french.STORAGE_BUSY`.
             StorageFailed: Nothing was written; tell an administrator.
+        """
+        ...
+
+    def back_off(self, lost: int) -> None:
+        """
+        Wait a moment before a transaction is run again, a second at most.
+
+        As long as chance says, and longer the more tries were *lost*: writers
+        who lost to one another would else come back together.
+
+        Args:
+            lost: From 1.
         """
         ...
 

@@ -54,6 +54,7 @@ JOURNAL = table(
     column("stream"),
     column("actor"),
     column("at", Moment),
+    column("reglement"),
     column("event", Wire(Event)),
     sa.Index(f"ix_{MARK}journal_stream", "stream", "sequence"),
 )
