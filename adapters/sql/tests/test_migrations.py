@@ -75,7 +75,7 @@ def test_upgraded(tmp_path, path, first):
         assert builders.account() == reading.account(builders.ACCOUNT)
         journal = reading.journal()
         assert len(samples.EVENTS) == len(journal)
-        assert {builders.reglement_version().digest} == {
+        assert {reading.reglements()[0].digest} == {
             entry.reglement for entry in journal
         }
     with store.transaction() as tx:
