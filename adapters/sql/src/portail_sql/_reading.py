@@ -35,6 +35,7 @@ from portail_core.domain.requests import Request
 from portail_core.ports.store import JournalEntry, Queued, ReglementVersion
 
 from . import _records, _statements
+from ._connection import translated
 from ._dossier_reading import SqlDossierReading
 from ._household import SqlHouseholdReading
 from ._looking import some_of
@@ -280,4 +281,20 @@ class SqlReading(SqlDossierReading):
             rows = self.connection.rows(_statements.JOURNAL)
         else:
             rows = self.connection.rows(_statements.STREAM, stream=stream)
-        return tuple(JournalEntry(**row._mapping) for row in rows)  # noqa: SLF001 - SQLAlchemy's public name
+        return tuple(map(_entry, rows))
+
+    def journal_after(
+        self, sequence: int, limit: int
+    ) -> tuple[JournalEntry, ...]:
+        """
+        What happened after the entry of this number, at most *limit*.
+        """
+        rows = self.connection.rows(
+            _statements.JOURNAL_AFTER, sequence=sequence, limit=limit
+        )
+        return tuple(map(_entry, rows))
+
+
+def _entry(row: Any) -> JournalEntry:
+    with translated():
+        return JournalEntry(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name

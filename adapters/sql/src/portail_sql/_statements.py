@@ -138,6 +138,9 @@ REGLEMENTS = _records.REGLEMENT.select.order_by(
 )
 
 JOURNAL = sa.select(schema.JOURNAL).order_by(schema.JOURNAL.c.sequence)
+JOURNAL_AFTER = JOURNAL.where(
+    schema.JOURNAL.c.sequence > sa.bindparam("sequence", type_=sa.Integer)
+).limit(LIMIT)
 STREAM = JOURNAL.where(schema.JOURNAL.c.stream == sa.bindparam("stream"))
 LAST_SEQUENCE = sa.select(
     sa.func.coalesce(sa.func.max(schema.JOURNAL.c.sequence), 0)
