@@ -57,6 +57,7 @@ def audit(*, store: Store, clock: Clock, pools: Iterable[Pool] = ()) -> Audit:
     by_promise = sorted(broken, key=lambda c: c.question.promise.value)
     return Audit(
         at=at,
+        reglements=len(books.versions),
         entries=len(books.sequences),
         requests=len(books.requests),
         attempts=len(books.attempts),

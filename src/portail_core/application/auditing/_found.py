@@ -77,6 +77,8 @@ class Audit:
 
         entries: How many the journal has that can be read.
 
+        reglements: How many were activated; none where there is no portal.
+
         discrepancies: By promise, then in the order of the journal.
 
         explained: What differs for a reason that storage knows: nothing is
@@ -84,6 +86,7 @@ class Audit:
     """
 
     at: dt.datetime
+    reglements: int
     entries: int
     requests: int
     attempts: int

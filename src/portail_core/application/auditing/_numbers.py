@@ -38,7 +38,7 @@ def numbers(books: Books) -> Iterator[Check]:
         if rank.isdecimal():
             series[name].append(int(rank))
         else:
-            yield Check(SERIES, name, "a number", number)
+            yield Check(SERIES, number, "a number", "no number")
     for name, ranks in sorted(series.items()):
         yield from _follow(SERIES, name, ranks)
 

@@ -137,9 +137,9 @@ class Reader:
             if kind not in _EVOLVES:
                 continue
             state: Any = None
-            if kind == "ledger":
-                state = _empty(names)
             try:
+                if kind == "ledger":
+                    state = _empty(names)
                 for entry in entries:
                     state = _EVOLVES[kind](state, entry.event)
             except Exception as error:  # noqa: BLE001 - who wrote in the journal may have written anything
