@@ -11,6 +11,7 @@ pytest.register_assert_rewrite(
         for module in (
             "_contract_commits",
             "_contract_dossiers",
+            "_contract_journal",
             "_contract_places",
             "_contract_queues",
             "_contract_reads",
@@ -25,7 +26,6 @@ pytest.register_assert_rewrite(
 )
 
 from . import builders, samples  # noqa: E402 - as said above
-from ._check import Check  # noqa: E402
 from .fakes import (  # noqa: E402
     CheapPasswords,
     CountedTokens,
@@ -52,7 +52,6 @@ from .store_contract import StoreContract  # noqa: E402
 
 __all__ = [
     "CheapPasswords",
-    "Check",
     "CountedTokens",
     "Crash",
     "Faults",

@@ -7,6 +7,7 @@ from __future__ import annotations
 from ._contract_commits import CommitsContract
 from ._contract_dossiers import DossiersContract
 from ._contract_intake import IntakeContract
+from ._contract_journal import JournalContract
 from ._contract_pages import PagesContract
 from ._contract_places import PlacesContract
 from ._contract_queues import QueuesContract
@@ -25,6 +26,7 @@ class StoreContract(
     UniquenessContract,
     PlacesContract,
     QueuesContract,
+    JournalContract,
 ):
     """
     The checks of a store; an author gives a fixture `store`, empty and ready.
