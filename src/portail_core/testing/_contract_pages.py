@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from portail_core.domain.ids import (
+    AttemptReference,
     ChildId,
     CreditNoteNumber,
     InvoiceNumber,
@@ -78,19 +79,28 @@ def _children(*requests: Request) -> list[Record]:
     return [builders.child(id=request.asked.child) for request in requests]
 
 
-def _papers(rank: int) -> tuple[Record, Record]:
+def _papers(rank: int) -> tuple[Record, Record, Record]:
     """
-    The invoice and the avoir of this rank; two were issued each minute.
+    The attempt, the invoice and the avoir of this rank; two were issued each
+    minute.
     """
+    attempt = builders.attempt(reference=AttemptReference(f"T{rank}"))
     issued_at = ASKED + (rank // 2) * samples.A_MINUTE
     invoice = builders.invoice(
-        number=InvoiceNumber(f"I{rank}"), issued_at=issued_at
+        number=InvoiceNumber(f"I{rank}"),
+        attempt=attempt.reference,
+        issued_at=issued_at,
     )
-    return invoice, builders.credit_note(
+    avoir = builders.credit_note(
         number=CreditNoteNumber(f"A{rank}"),
         days=(builders.credited_day(invoice=invoice.number),),
         issued_at=issued_at,
     )
+    return attempt, invoice, avoir
+
+
+# What papers are for, and no page shows.
+_OVER = builders.request(lines=(builders.line(state=LineState.EXPIRED),))
 
 
 class PagesContract:
@@ -125,7 +135,7 @@ class PagesContract:
         keep(
             store,
             *samples.FAMILY,
-            builders.attempt(),
+            _OVER,
             *_children(*requests),
             *requests,
             *papers,
@@ -228,7 +238,7 @@ class PagesContract:
             days=(builders.credited_day(invoice=InvoiceNumber("I1")),),
             issued_at=ASKED + 9 * samples.A_MINUTE,
         )
-        keep(store, *samples.FAMILY, builders.attempt(), *papers, again)
+        keep(store, *samples.FAMILY, _OVER, *papers, again)
 
         with store.reading() as reading:
             of = reading.of(HOUSEHOLD)

@@ -280,13 +280,15 @@ class ReadsContract:
         keep(
             store,
             *samples.FAMILY,
-            builders.attempt(),
+            builders.request(),
             *(
                 paper
                 for rank in order
                 for paper in (
+                    builders.attempt(reference=AttemptReference(f"T{rank}")),
                     builders.invoice(
                         number=InvoiceNumber(f"I{rank}"),
+                        attempt=AttemptReference(f"T{rank}"),
                         issued_at=issued[rank],
                     ),
                     builders.credit_note(

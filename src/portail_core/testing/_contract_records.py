@@ -29,7 +29,7 @@ from portail_core.domain.ids import (
     RequestNumber,
     SecretDigest,
 )
-from portail_core.domain.money import eur
+from portail_core.domain.money import ZERO, eur
 from portail_core.domain.payments import AttemptState
 from portail_core.domain.places import Place
 from portail_core.domain.requests import LineState, Pin
@@ -38,6 +38,11 @@ from portail_core.ports.store import Record, Store
 from . import builders, samples
 from ._contract_tools import keep, read_back
 from .builders import ASKED, HOUSEHOLD, LOU, MORNING, REGIE, WEDNESDAY
+
+_PAID = dict.fromkeys(
+    (LineState.CONFIRMED, LineState.CANCELLED, LineState.SUPERSEDED),
+    eur("0.01"),
+)
 
 NASTY = {
     "accents": "Zoé L’Hérissier-Ÿ « œuf »",
@@ -184,7 +189,9 @@ class RecordsContract:
         requests = tuple(
             builders.request(
                 number,
-                lines=(builders.line(state=state, paid=eur("0.01")),),
+                lines=(
+                    builders.line(state=state, paid=_PAID.get(state, ZERO)),
+                ),
                 asked=builders.asked(child=ChildId(f"child {number}")),
                 pin=pin,
             )

@@ -13,6 +13,7 @@ from portail_core.domain.accounts import Email
 from portail_core.domain.ids import (
     AccountId,
     AttemptReference,
+    InvoiceNumber,
     LinkId,
     PreRegistrationId,
 )
@@ -50,6 +51,7 @@ class UniquenessContract:
             ),
             builders.request(17),
             builders.pre_registration(id=PreRegistrationId("second")),
+            builders.invoice(number=InvoiceNumber("SECOND")),
         ],
         ids=[
             "e-mail",
@@ -57,13 +59,14 @@ class UniquenessContract:
             "provider's key",
             "part of a day",
             "pre-registration",
+            "invoice",
         ],
     )
     def test_unique(self, store: Store, second: Record) -> None:
         """
         One address has one account, one secret one link, one provider's key
         one attempt, a child's part of a day one request, a child one
-        pre-registration that stands at an accueil.
+        pre-registration that stands at an accueil, an attempt one invoice.
         """
         keep(store, *samples.RECORDS)
 

@@ -29,29 +29,61 @@ METADATA = sa.MetaData(
 )
 
 
-def table(name: str, *items: sa.schema.SchemaItem) -> sa.Table:
-    return sa.Table(MARK + name, METADATA, *items, sqlite_strict=True)
+def table(
+    name: str, says: str, *items: sa.schema.SchemaItem, **options: Any
+) -> sa.Table:
+    """
+    Args:
+        says: What a row is, for who reads the database.
+    """
+    return sa.Table(
+        MARK + name,
+        METADATA,
+        *items,
+        comment=says,
+        sqlite_strict=True,
+        **options,
+    )
+
+
+def kept(
+    name: str, says: str, *items: sa.schema.SchemaItem, **options: Any
+) -> sa.Table:
+    """
+    A table whose rows are only ever added: the database refuses to change or
+    delete them.
+    """
+    return table(name, says, *items, info={"kept": True}, **options)
 
 
 def column(
-    name: str, kind: Any = TEXT, *more: Any, **options: Any
+    name: str, says: str, kind: Any = TEXT, *more: Any, **options: Any
 ) -> sa.Column[Any]:
+    """
+    Args:
+        says: What it is, its unit, and what NULL or an empty text stands for.
+    """
     options = {"nullable": False, **options}
-    return sa.Column(name, kind, *more, **options)
+    return sa.Column(name, kind, *more, comment=says, **options)
 
 
-def optional(name: str, kind: Any = TEXT) -> sa.Column[Any]:
-    return column(name, kind, nullable=True)
+def optional(
+    name: str, says: str, kind: Any = TEXT, *more: Any
+) -> sa.Column[Any]:
+    return column(name, says, kind, *more, nullable=True)
 
 
-def identifier(name: str, *more: Any, **options: Any) -> sa.Column[Any]:
+def identifier(
+    name: str, says: str, *more: Any, **options: Any
+) -> sa.Column[Any]:
     key = name.rsplit("_", 1)[0]
-    return column(name, TEXT, *more, key=key, **options)
+    return column(name, says, TEXT, *more, key=key, **options)
 
 
-def number(name: str, *more: Any, **options: Any) -> sa.Column[Any]:
+def number(name: str, says: str, *more: Any, **options: Any) -> sa.Column[Any]:
     return column(
         f"{name}_number",
+        says,
         WHOLE,
         *more,
         key=name,
@@ -60,15 +92,46 @@ def number(name: str, *more: Any, **options: Any) -> sa.Column[Any]:
     )
 
 
-def cents(name: str) -> sa.Column[Any]:
-    check = sa.CheckConstraint(f"{name}_cents >= 0", f"{name}_not_negative")
-    return column(f"{name}_cents", Cents, check, key=name)
+def check(name: str, condition: str) -> sa.CheckConstraint:
+    """
+    What must hold of every row, in words that both databases understand.
+    """
+    return sa.CheckConstraint(condition, name)
 
 
-def state(name: str, kind: type[Enum], **options: Any) -> sa.Column[Any]:
+def together(name: str, *columns: str) -> sa.CheckConstraint:
+    """
+    Either all of these are NULL, or none is.
+    """
+    first, *others = columns
+    return check(
+        name,
+        " AND ".join(
+            f"({first} IS NULL) = ({other} IS NULL)" for other in others
+        ),
+    )
+
+
+def at_least(least: int, name: str) -> sa.CheckConstraint:
+    return check(f"{name}_from_{least}", f"{name} >= {least}")
+
+
+def cents(name: str, says: str) -> sa.Column[Any]:
+    not_negative = check(f"{name}_not_negative", f"{name}_cents >= 0")
+    return column(f"{name}_cents", says, Cents, not_negative, key=name)
+
+
+def state(
+    name: str, says: str, kind: type[Enum], **options: Any
+) -> sa.Column[Any]:
     known = ", ".join(f"'{member.value}'" for member in kind)
-    check = sa.CheckConstraint(f"{name} IN ({known})", f"{name}_known")
-    return column(name, Member(kind), check, **options)
+    return column(
+        name,
+        says,
+        Member(kind),
+        check(f"{name}_known", f"{name} IN ({known})"),
+        **options,
+    )
 
 
 def one_of(
@@ -85,15 +148,40 @@ def position() -> sa.Column[Any]:
     """
     From 0, in the order of the record.
     """
-    return column("position", sa.Integer, primary_key=True)
+    return column(
+        "position",
+        "Its place in the record, from 0.",
+        sa.Integer,
+        at_least(0, "position"),
+        primary_key=True,
+    )
 
 
 def version() -> sa.Column[Any]:
     """
     How often the record was written; 1 when it was new.
     """
-    return column("version", sa.Integer)
+    return column(
+        "version",
+        "How often the record was written; 1 when it was new.",
+        sa.Integer,
+        at_least(1, "version"),
+    )
 
 
 def to(column: str) -> sa.ForeignKey:
     return sa.ForeignKey(MARK + column, deferrable=True, initially="DEFERRED")
+
+
+def to_both(
+    columns: tuple[str, str], table: str, others: tuple[str, str]
+) -> sa.ForeignKeyConstraint:
+    """
+    A reference by two columns at once, to those of another table.
+    """
+    return sa.ForeignKeyConstraint(
+        columns,
+        [f"{MARK}{table}.{other}" for other in others],
+        deferrable=True,
+        initially="DEFERRED",
+    )

@@ -13,11 +13,18 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.schema import (
+    CreateIndex,
+    CreateTable,
+    SetColumnComment,
+    SetTableComment,
+)
 
 from portail_core.ports.store import StorageFailed
 from portail_sql._connection import Connection
 from portail_sql._tables import MARK, METADATA
+
+from ._kept import refusing
 
 HEAD = "0002"
 """The revision that this `portail_sql` reads and writes."""
@@ -133,18 +140,37 @@ def look(connection: Connection) -> None:
 
 def _make(connection: Connection) -> None:
     dialect = connection.database.compiler.dialect
-    for table in METADATA.sorted_tables:
-        connection.run(str(CreateTable(table).compile(dialect=dialect)))
-        for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            if index.info.get("only", dialect.name) != dialect.name:
-                continue
-            connection.run(str(CreateIndex(index).compile(dialect=dialect)))
+    for statement in tables_of_today(dialect):
+        connection.run(statement)
+    if dialect.supports_comments:
+        # One message: there are hundreds.
+        connection.run(";".join(_comments(dialect)))
     connection.run(
         # As Alembic makes it.
         f"CREATE TABLE {REVISION} (version_num VARCHAR(32) NOT NULL,"
         f" CONSTRAINT {REVISION}_pkc PRIMARY KEY (version_num))"
     )
     connection.run(f"INSERT INTO {REVISION} VALUES ('{HEAD}')")
+
+
+def tables_of_today(dialect: sa.Dialect) -> Iterator[str]:
+    """
+    The statements that make the tables of the schema, with their indexes and
+    triggers.
+    """
+    for table in METADATA.sorted_tables:
+        yield str(CreateTable(table).compile(dialect=dialect)).strip()
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            if index.info.get("only", dialect.name) == dialect.name:
+                yield str(CreateIndex(index).compile(dialect=dialect))
+    yield from refusing(dialect.name)
+
+
+def _comments(dialect: sa.Dialect) -> Iterator[str]:
+    for table in METADATA.sorted_tables:
+        yield str(SetTableComment(table).compile(dialect=dialect))
+        for column in table.columns:
+            yield str(SetColumnComment(column).compile(dialect=dialect))
 
 
 def _tables(connection: Connection) -> list[str]:

@@ -2,13 +2,14 @@
 The tables, for whoever reads them: one row a child-day, one an invoice line.
 
 Days are « 2026-05-27 », moments « 2026-05-13T09:12:56.000000Z » (UTC), amounts
-whole cents.  A `version` counts the changes of a row's record.  What must
-never be is refused by the database as well: a state that is none, an amount
-below zero, an address with two accounts, a part of a child's day taken twice.
+whole cents.  A `version` counts the changes of a row's record.  Each table and
+each column says what it is (`comment`); docs/reference/tables.md is made of
+it.  What must never be is refused by the database as well.
 """
 
 from __future__ import annotations
 
+from ._accounts import ACCOUNTS, LINKS, REGISTRATIONS, SESSIONS
 from ._bookings import (
     POOL_DAYS,
     REQUEST_LINES,
@@ -25,28 +26,21 @@ from ._desk import (
 )
 from ._dossiers import ACCEPTANCES, DOCUMENTS, PRE_REGISTRATIONS
 from ._families import (
-    ACCOUNTS,
     CHANGES,
     CHILDREN,
     CUSTODIES,
     DISMISSALS,
     HOUSEHOLD_ADULTS,
     HOUSEHOLDS,
-    LINKS,
-    REGISTRATIONS,
-    SESSIONS,
 )
-from ._money import (
-    ATTEMPTS,
+from ._invoices import (
     CREDIT_NOTE_LINES,
     CREDIT_NOTES,
     INVOICE_LINES,
     INVOICE_PARTIES,
     INVOICES,
-    LEDGER_CREDITS,
-    LEDGER_RESERVATIONS,
-    LEDGERS,
 )
+from ._money import ATTEMPTS, LEDGER_CREDITS, LEDGER_RESERVATIONS, LEDGERS
 
 __all__ = [
     "ACCEPTANCES",

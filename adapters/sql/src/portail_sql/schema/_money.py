@@ -1,5 +1,5 @@
 """
-Money: attempts, ledgers, invoices, avoirs.
+Money that comes: attempts to pay, and the ledger of each household.
 """
 
 from __future__ import annotations
@@ -7,22 +7,21 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from portail_core.domain.payments import UNRESOLVED, AttemptState, Due
-from portail_core.domain.quotes import Adjusted, Aided
-from portail_core.domain.tariffs import Nature
 from portail_sql._tables import (
     MARK,
     cents,
+    check,
     column,
     identifier,
-    number,
     optional,
     position,
     state,
     table,
     to,
+    to_both,
     version,
 )
-from portail_sql.columns import TEXT, Cents, Day, Euros, Figure, Moment, Wire
+from portail_sql.columns import TEXT, Moment, Wire
 
 _UNRESOLVED = sa.text(
     f"state IN ({', '.join(sorted(repr(s.value) for s in UNRESOLVED))})"
@@ -30,20 +29,51 @@ _UNRESOLVED = sa.text(
 
 ATTEMPTS = table(
     "attempts",
-    column("reference", primary_key=True),
-    identifier("household_id", to("households.id")),
-    identifier("account_id"),
-    column("regie"),
-    column("provider"),
-    cents("total"),
-    cents("credits"),
-    column("created_at", Moment),
-    column("open_until", Moment),
-    state("state", AttemptState),
-    column("provider_key", nullable=True, unique=True, key="key"),
-    optional("redirect_url"),
-    column("dues", Wire(tuple[Due, ...])),
+    "One row a try to pay a basket.",
+    column("reference", "What the provider is told.", primary_key=True),
+    identifier(
+        "household_id", "The household that pays.", to("households.id")
+    ),
+    identifier("account_id", "The account that went to pay."),
+    column("regie", "Code of the régie that is paid."),
+    column("provider", "Name of the payment provider."),
+    cents("total", "The price of everything in the basket."),
+    cents(
+        "credits", "The part that avoirs pay; the provider collects the rest."
+    ),
+    column("created_at", "When the family went to pay.", Moment),
+    column(
+        "open_until",
+        "First moment when it keeps no place any more, whatever comes.",
+        Moment,
+    ),
+    state(
+        "state",
+        "created: the provider not yet asked; presented: the payer was sent "
+        "there; paid; refused: the bank said no; abandoned: the payer left, "
+        "or was never sent; unknown: no answer in time; set-aside: money came "
+        "that does not match.",
+        AttemptState,
+    ),
+    column(
+        "provider_key",
+        "The provider's own name for it; NULL until it was presented.",
+        nullable=True,
+        unique=True,
+        key="key",
+    ),
+    optional(
+        "redirect_url",
+        "Where the payer was sent; NULL until it was presented.",
+    ),
+    column(
+        "dues",
+        "What each request cost, line by line, frozen when the family went "
+        "to pay.",
+        Wire(tuple[Due, ...]),
+    ),
     version(),
+    check("credits_within_total", "credits_cents <= total_cents"),
     sa.Index(f"ix_{MARK}attempts_household_id_regie", "household", "regie"),
     sa.Index(
         f"ix_{MARK}attempts_unresolved",
@@ -55,126 +85,63 @@ ATTEMPTS = table(
 
 LEDGERS = table(
     "ledgers",
-    identifier("household_id", to("households.id"), primary_key=True),
-    column("regie", primary_key=True),
-    cents("received"),
-    cents("invoiced"),
-    cents("credited"),
-    cents("set_aside"),
+    "One row a household and régie with money: sums since the beginning. "
+    "Invoiced + what is left or reserved of avoirs = received + credited.",
+    identifier(
+        "household_id",
+        "The household.",
+        to("households.id"),
+        primary_key=True,
+    ),
+    column("regie", "Code of the régie.", primary_key=True),
+    cents("received", "Money that came for invoices."),
+    cents("invoiced", "Totals of invoices."),
+    cents("credited", "Totals of avoirs."),
+    cents("set_aside", "Money that came and matches nothing."),
     version(),
 )
 
-
-def _to_ledger() -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint(
-        ["household", "regie"],
-        [f"{MARK}ledgers.household", f"{MARK}ledgers.regie"],
-        deferrable=True,
-        initially="DEFERRED",
-    )
-
-
 LEDGER_CREDITS = table(
     "ledger_credits",
-    identifier("household_id", primary_key=True),
-    column("regie", primary_key=True),
+    "One row an avoir, oldest first, with what is left of it.",
+    identifier("household_id", "The household.", primary_key=True),
+    column("regie", "Code of the régie.", primary_key=True),
     position(),
-    column("credit_note_number", key="number"),
-    cents("left"),
-    _to_ledger(),
+    column(
+        "credit_note_number",
+        "The avoir.",
+        TEXT,
+        to("credit_notes.number"),
+        key="number",
+    ),
+    cents("left", "What is neither used nor reserved; 0 once it is used up."),
+    to_both(("household", "regie"), "ledgers", ("household", "regie")),
+    sa.UniqueConstraint("number", name=f"uq_{MARK}ledger_credits_number"),
 )
 
 LEDGER_RESERVATIONS = table(
     "ledger_reservations",
-    identifier("household_id", primary_key=True),
-    column("regie", primary_key=True),
+    "One row a part of an avoir that an unfinished attempt to pay may use.",
+    identifier("household_id", "The household.", primary_key=True),
+    column("regie", "Code of the régie.", primary_key=True),
     position(),
-    column("attempt_reference", key="attempt"),
-    column("credit_note_number", key="credit"),
-    cents("amount"),
-    _to_ledger(),
-)
-
-INVOICES = table(
-    "invoices",
-    column("number", primary_key=True),
-    column("regie"),
-    identifier("household_id", to("households.id"), index=True),
-    column("attempt_reference", TEXT, to("attempts.reference"), key="attempt"),
-    column("issued_at", Moment),
-    cents("total"),
-    cents("paid_with_credits"),
-)
-
-INVOICE_LINES = table(
-    "invoice_lines",
     column(
-        "invoice_number",
+        "attempt_reference",
+        "The attempt.",
         TEXT,
-        to("invoices.number"),
-        primary_key=True,
-        key="invoice",
+        to("attempts.reference"),
+        key="attempt",
     ),
-    position(),
-    number("request"),
-    column("accueil"),
-    column("period"),
-    identifier("child_id"),
-    column("day", Day),
-    column("prestation"),
-    column("designation"),
-    state("nature", Nature),
-    column("quantity", Figure),
-    column("unit_price_euros", Euros, key="unit_price"),
-    # Below zero: what a change had been paid for before.
-    column("amount_cents", Cents, key="amount"),
-    column("rule"),
-    column("path"),
-    column("label"),
-    column("source"),
-    column("adjusted", Wire(tuple[Adjusted, ...])),
-    column("aids", Wire(tuple[Aided, ...])),
-    optional("together"),
-)
-
-INVOICE_PARTIES = table(
-    "invoice_parties",
-    column(
-        "invoice_number",
-        TEXT,
-        to("invoices.number"),
-        primary_key=True,
-        key="invoice",
-    ),
-    column("name"),
-    column("address"),
-    version(),
-)
-
-CREDIT_NOTES = table(
-    "credit_notes",
-    column("number", primary_key=True),
-    column("regie"),
-    identifier("household_id", to("households.id"), index=True),
-    column("issued_at", Moment),
-    cents("amount"),
-)
-
-CREDIT_NOTE_LINES = table(
-    "credit_note_lines",
     column(
         "credit_note_number",
+        "The avoir.",
         TEXT,
         to("credit_notes.number"),
-        primary_key=True,
-        key="credit_note",
+        key="credit",
     ),
-    position(),
-    column("invoice_number", TEXT, to("invoices.number"), key="invoice"),
-    number("request"),
-    identifier("child_id"),
-    column("day", Day),
-    cents("kept"),
-    cents("credited"),
-    column("reason"),
+    cents("amount", "How much of it."),
+    to_both(("household", "regie"), "ledgers", ("household", "regie")),
+    sa.UniqueConstraint(
+        "attempt", "credit", name=f"uq_{MARK}ledger_reservations_part"
+    ),
 )
