@@ -184,12 +184,17 @@ class Reader:
         )
         if len(self._unread) > before:
             self._partial.add(household)
-            # Others are counted as the journal has them.
-            self._kept |= {
-                name: replayed[name]
-                for name in names
-                if name in replayed and self._kept[name] is None
-            }
+            self._stand_in(names, replayed)
+
+    def _stand_in(
+        self, names: Iterable[str], replayed: Mapping[str, Any]
+    ) -> None:
+        """
+        Count what cannot be read as the journal has it.
+        """
+        for name in names:
+            if name in replayed and self._kept[name] is None:
+                self._kept[name] = replayed[name]
 
     def _keep(self, name: str, row: Any) -> None:
         self._kept[name] = row
