@@ -32,6 +32,7 @@ from portail_core.domain.ids import (
     ProviderKey,
     RequestNumber,
 )
+from portail_core.domain.invoices import Invoice
 from portail_core.ports.store import (
     Delivery,
     Event,
@@ -144,40 +145,8 @@ def bought(
         account=asked.account,
         dues=(due,),
     )
-    of_request: tuple[requests.Event, ...] = (
-        requests.RequestHeld(
-            number=name,
-            asked=asked,
-            lines=(line,),
-            at=ASKED,
-            until=builders.HELD_UNTIL,
-        ),
-        requests.RequestConfirmed(
-            attempt=reference, amounts=((day, due.amount),)
-        ),
-    )
-    of_attempt: tuple[payments.Event, ...] = (
-        payments.AttemptOpened(attempt=opened),
-        payments.AttemptPresented(
-            key=ProviderKey(f"idop-{number}"),
-            redirect_url="https://pay.example.org/",
-            until=builders.HELD_UNTIL,
-        ),
-        payments.AttemptPaid(amount=due.amount),
-    )
-    invoice = evolve(
-        builders.invoice(
-            number=InvoiceNumber(f"ALSH-2026-{number:06}"),
-            household=asked.household,
-            attempt=reference,
-        ),
-        lines=tuple(
-            evolve(one, request=name, priced=priced)
-            for one, priced in zip(
-                builders.invoice().lines, prices, strict=True
-            )
-        ),
-    )
+    invoice = billed(number, asked, opened)
+    of_request, of_attempt = happened(number, asked, line, opened)
     settled = ledger.InvoiceSettled(
         attempt=reference,
         invoice=invoice.number,
@@ -195,6 +164,57 @@ def bought(
         *((f"attempt/{reference}", event) for event in of_attempt),
         (f"ledger/{asked.household}/{REGIE}", settled),
     ]
+
+
+def happened(
+    number: int,
+    asked: requests.Asked,
+    line: requests.Line,
+    opened: payments.Attempt,
+) -> tuple[tuple[requests.Event, ...], tuple[payments.Event, ...]]:
+    """
+    To a request, and to the attempt that paid it.
+    """
+    amount = opened.total
+    return (
+        requests.RequestHeld(
+            number=RequestNumber(number),
+            asked=asked,
+            lines=(line,),
+            at=ASKED,
+            until=builders.HELD_UNTIL,
+        ),
+        requests.RequestConfirmed(
+            attempt=opened.reference, amounts=((line.day, amount),)
+        ),
+    ), (
+        payments.AttemptOpened(attempt=opened),
+        payments.AttemptPresented(
+            key=ProviderKey(f"idop-{number}"),
+            redirect_url="https://pay.example.org/",
+            until=builders.HELD_UNTIL,
+        ),
+        payments.AttemptPaid(amount=amount),
+    )
+
+
+def billed(
+    number: int, asked: requests.Asked, opened: payments.Attempt
+) -> Invoice:
+    """
+    The invoice of an attempt.
+    """
+    one = builders.invoice(
+        number=InvoiceNumber(f"ALSH-2026-{number:06}"),
+        household=asked.household,
+        attempt=opened.reference,
+    )
+    (due,) = opened.dues
+    lines = tuple(
+        evolve(line, request=due.request, priced=priced)
+        for line, priced in zip(one.lines, due.lines, strict=True)
+    )
+    return evolve(one, lines=lines)
 
 
 def told(

@@ -15,7 +15,7 @@ from portail_core.domain.ids import (
 )
 from portail_core.domain.ledger import CreditIssued
 from portail_core.domain.money import Money
-from portail_core.domain.payments import AttemptPaid
+from portail_core.domain.payments import AttemptOpened, AttemptPaid
 from portail_core.domain.requests import LineState, Replaced, RequestExpired
 from portail_core.ports.store import (
     JournalEntry,
@@ -127,7 +127,7 @@ class TestByHand:
 
         (told,) = world.portal.jobs.audit().discrepancies
 
-        assert ("a Ledger", "nothing") == (told.expected, told.found)
+        assert ("one Ledger", "nothing") == (told.expected, told.found)
         assert booked
 
     def test_reglement_gone(self, world, booked):
@@ -153,8 +153,16 @@ class TestByHand:
         with world.store.transaction() as tx:
             tx.put(samples.version(text='{"from": "the future"}'))
 
-        (told,) = world.portal.jobs.audit().discrepancies
+        def under_it(_, of):
+            request = of.request(booked.number)
+            asked = evolve(request.asked, reglement=builders.REGLEMENT)
+            yield evolve(request, asked=asked)
 
+        spoil(world, under_it)
+
+        told, replay = world.portal.jobs.audit().discrepancies
+
+        assert "replay" == replay.question.code
         assert "reglement-unreadable" == told.question.code
         assert f"reglement/{builders.REGLEMENT}" == told.where
         assert booked
@@ -329,7 +337,7 @@ class TestUnreadable:
                 ("credit_notes", ("credit_note", "ALSH-AV-2026-000001")),
                 "avoir/ALSH-AV-2026-000001",
             ),
-            (("invoices",), "invoice, one that the journal lacks"),
+            (("invoices",), "household/id-2, invoice unknown"),
             (("reglements",), "reglements"),
         ],
         ids=[
@@ -388,11 +396,24 @@ class TestUnreadable:
 
     def test_attempt_gone(self, world, booked):
         """
-        What cannot be read and is not there either is missed as such.
+        One that is not there either cannot be named.
         """
-        found = self.found(world, "attempts", "attempt")
+        gone = builders.attempt(household=HouseholdId("id-2"), regie=REGIE)
+        with world.store.transaction() as tx:
+            tx.append(
+                JournalEntry(
+                    stream=f"attempt/{gone.reference}",
+                    actor="nobody",
+                    at=builders.ASKED,
+                    event=AttemptOpened(attempt=gone),
+                )
+            )
 
-        assert "unreadable" in codes(found)
+        found = self.found(world, "attempts")
+
+        assert ["household/id-2, attempt unknown"] == [
+            told.where for told in found.discrepancies
+        ]
         assert booked
 
     def test_notice(self, world, booked):

@@ -17,7 +17,8 @@ PAGE = 1_000
 def export(*, store: Store, after: int = 0) -> Iterator[str]:
     """
     Every entry as one line of JSON, without its line break, in order; ids and
-    cents, and no name.  `portail_core.wire.load` reads a line back as the
+    cents, and no name, but the facts that prices were made from: personal
+    data all the same.  `portail_core.wire.load` reads a line back as the
     same `JournalEntry`.
 
     One page is read at a time: whoever writes meanwhile waits for nobody, and

@@ -195,8 +195,8 @@ class QueuesContract:
 
     def test_stale_requests_claimed_once(self, store: Store) -> None:
         """
-        Nor does a store whose workers release what is stale, two at a time,
-        lose any of it or let two release the same; they are given it whole.
+        Four workers that each release what they were given share all that was
+        stale, and are given it whole.
         """
         children = [builders.child(id=ChildId(f"{n}")) for n in range(9)]
         stale = [

@@ -71,8 +71,9 @@ def main(
     operated with *plugins*, else with those that are installed.
 
     Returns 0; 1 when what was asked could not be done, with a line for each
-    thing that is wrong; 2 when there was nothing to understand.  A word that
-    it does not know raises `SystemExit(2)`, as argparse does.
+    thing that is wrong; 2 when there was nothing to understand, or when
+    `db check` could not look.  A word that it does not know raises
+    `SystemExit(2)`, as argparse does.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["sandbox"]:

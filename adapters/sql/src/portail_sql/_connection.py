@@ -98,6 +98,20 @@ class Database(Protocol):
         """
         ...
 
+    def batches(
+        self, cursor: Any, text: str, size: int
+    ) -> Iterator[Sequence[Any]]:
+        """
+        The rows of a query without parameters, *size* at a time.
+        """
+        ...
+
+    def count_on(self, cursor: Any) -> None:
+        """
+        Go on after the numbers that were written.
+        """
+        ...
+
     def insert(
         self, cursor: Any, table: sa.Table, rows: Sequence[dict[str, Any]]
     ) -> None:
@@ -142,6 +156,27 @@ class Connection:
         if many:
             with self.translated():
                 self.database.insert(self.cursor, table, many)
+
+    def batches(
+        self, statement: sa.Select[Any], size: int
+    ) -> Iterator[Sequence[Any]]:
+        """
+        The same, *size* rows at a time; nothing else may run meanwhile.
+        """
+        compiled = self.database.compiler.statement(statement)
+        with self.translated():
+            for rows in self.database.batches(
+                self.cursor, compiled.text, size
+            ):
+                yield compiled.read(rows)
+
+    def count_on(self) -> None:
+        """
+        Go on after the numbers that were written, where it is the database
+        that counts.
+        """
+        with self.translated():
+            self.database.count_on(self.cursor)
 
     def run(self, text: str) -> None:
         """

@@ -4,7 +4,7 @@ What PostgreSQL does in its own way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import psycopg
@@ -146,7 +146,26 @@ class PostgreSQL:
         if ids:
             cursor.execute(self.compiler.named(_LOCK_CHILDREN), (ids,))
 
+    # Reading ----------------------------------------------------------------
+
+    def batches(
+        self, cursor: Any, text: str, size: int
+    ) -> Iterator[Sequence[Any]]:
+        """
+        The rows of a query without parameters, *size* at a time.
+        """
+        cursor.execute(f"DECLARE portail_rows NO SCROLL CURSOR FOR {text}")
+        while cursor.execute(f"FETCH {size} FROM portail_rows").rowcount:
+            yield cursor.fetchall()
+        cursor.execute("CLOSE portail_rows")
+
     # Writing ----------------------------------------------------------------
+
+    def count_on(self, cursor: Any) -> None:
+        """
+        The outbox numbers its letters; all else has a counter of its own.
+        """
+        cursor.execute(self.compiler.named(_COUNT_ON))
 
     def insert(
         self, cursor: Any, table: sa.Table, rows: Sequence[dict[str, Any]]
@@ -192,6 +211,11 @@ def _said(error: BaseException) -> str:
     return said or f"{type(error).__name__}: the connection gave no reason"
 
 
+_OUTBOX = schema.OUTBOX.name
+_COUNT_ON = (
+    f"SELECT setval(pg_get_serial_sequence('{_OUTBOX}', 'id'), max(id))"
+    f" FROM {_OUTBOX} HAVING count(*) > 0"
+)
 _POOL_DAYS = schema.POOL_DAYS.name
 _WANTED = "unnest(%s::text[], %s::date[]) AS wanted(pool, day)"
 _LOCK_POOLS = (

@@ -271,7 +271,7 @@ class SqlReading(SqlDossierReading):
             rows = self.connection.rows(_statements.JOURNAL)
         else:
             rows = self.connection.rows(_statements.STREAM, stream=stream)
-        return self._entries(rows)
+        return self._journalled(rows)
 
     def journal_after(
         self, sequence: int, limit: int
@@ -282,9 +282,9 @@ class SqlReading(SqlDossierReading):
         rows = self.connection.rows(
             _statements.JOURNAL_AFTER, sequence=sequence, limit=limit
         )
-        return self._entries(rows)
+        return self._journalled(rows)
 
-    def _entries(self, rows: Sequence[Any]) -> tuple[JournalEntry, ...]:
+    def _journalled(self, rows: Sequence[Any]) -> tuple[JournalEntry, ...]:
         names = schema.JOURNAL.c.keys()
         with self.connection.translated():
             return tuple(

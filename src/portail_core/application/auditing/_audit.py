@@ -54,22 +54,7 @@ def audit(*, store: Store, clock: Clock, pools: Iterable[Pool] = ()) -> Audit:
             for check in _checks(books, reading, at, tuple(pools))
             if not check.holds()
         ]
-    by_promise = sorted(broken, key=lambda c: c.question.promise.value)
-    return Audit(
-        at=at,
-        reglements=len(books.versions),
-        entries=len(books.sequences),
-        requests=len(books.requests),
-        attempts=len(books.attempts),
-        discrepancies=tuple(
-            check.told()
-            for check in by_promise
-            if check.question not in EXPLAINED
-        ),
-        explained=tuple(
-            check.told() for check in by_promise if check.question in EXPLAINED
-        ),
-    )
+    return _told(books, broken, at)
 
 
 def _checks(
@@ -93,3 +78,22 @@ def _replay(books: Books) -> Iterator[Check]:
                 # It begins at zero, without an event.
                 expected = Ledger(household=kept.household, regie=kept.regie)
             yield Check(REPLAY, stream, expected, kept)
+
+
+def _told(books: Books, broken: list[Check], at: dt.datetime) -> Audit:
+    by_promise = sorted(broken, key=lambda c: c.question.promise.value)
+    return Audit(
+        at=at,
+        reglements=len(books.versions),
+        entries=len(books.sequences),
+        requests=len(books.requests),
+        attempts=len(books.attempts),
+        discrepancies=tuple(
+            check.told()
+            for check in by_promise
+            if check.question not in EXPLAINED
+        ),
+        explained=tuple(
+            check.told() for check in by_promise if check.question in EXPLAINED
+        ),
+    )

@@ -107,9 +107,8 @@ def _succession(
 def _followers(
     books: Books, number: RequestNumber, day: dt.date
 ) -> Iterator[RequestNumber]:
-    for event in books.events(DaySuperseded, f"request/{number}"):
-        if event.day == day:
-            yield event.by
+    superseded = books.events(DaySuperseded, f"request/{number}")
+    return (event.by for event in superseded if event.day == day)
 
 
 # Cents ----------------------------------------------------------------------

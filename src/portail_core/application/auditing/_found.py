@@ -5,7 +5,6 @@ What an audit answers.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from enum import Enum
 from itertools import islice
 from typing import Any
@@ -175,11 +174,9 @@ def _told(value: Any) -> str:
             return "nothing"
         case _Untold(words=words):
             return words
-        case Mapping():
-            return "; ".join(f"{key}: {_told(v)}" for key, v in value.items())
         case tuple() | list():
             return " + ".join(map(_told, value))
         case _ if has(type(value)):
-            return f"a {type(value).__name__}"
+            return f"one {type(value).__name__}"
         case _:
             return f"{value}"

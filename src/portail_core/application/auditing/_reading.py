@@ -161,28 +161,40 @@ class Reader:
         known = [replayed[name] for name in names if name in replayed]
         numbers = [r.number for r in known if isinstance(r, Request)]
         for request in self._all(
-            "request", family.requests, family.request, numbers
+            household,
+            "request",
+            family.requests,
+            family.request,
+            numbers,
         ):
             self._keep(f"request/{request.number}", request)
         for books in self._all(
+            household,
             f"ledger/{household}",
             family.ledgers,
             family.ledger,
             [r.regie for r in known if isinstance(r, Ledger)],
         ):
             self._keep(f"ledger/{household}/{books.regie}", books)
-        self._read_attempts(family, known)
+        self._read_attempts(household, family, known)
         self._read_papers(
-            family, [e for name in names for e in streams.get(name, ())]
+            household,
+            family,
+            [e for name in names for e in streams.get(name, ())],
         )
         if len(self._unread) > before:
             self._partial.add(household)
-            # Others are counted as the journal has them.
-            self._kept |= {
-                name: replayed[name]
-                for name in names
-                if name in replayed and self._kept[name] is None
-            }
+            self._stand_in(names, replayed)
+
+    def _stand_in(
+        self, names: Iterable[str], replayed: Mapping[str, Any]
+    ) -> None:
+        """
+        Count what cannot be read as the journal has it.
+        """
+        for name in names:
+            if name in replayed and self._kept[name] is None:
+                self._kept[name] = replayed[name]
 
     def _keep(self, name: str, row: Any) -> None:
         self._kept[name] = row
@@ -198,7 +210,10 @@ class Reader:
         return self._own[household, regie]
 
     def _read_attempts(
-        self, family: HouseholdReading, known: Iterable[Any]
+        self,
+        household: HouseholdId,
+        family: HouseholdReading,
+        known: Iterable[Any],
     ) -> None:
         known = tuple(known)
         regies = dict.fromkeys(
@@ -207,6 +222,7 @@ class Reader:
         )
         for regie in regies:
             for attempt in self._all(
+                household,
                 "attempt",
                 lambda r=regie: family.attempts(r),  # type: ignore[misc]  # a default binds the loop's name
                 self._reading.attempt,
@@ -219,12 +235,16 @@ class Reader:
                 self._keep(f"attempt/{attempt.reference}", attempt)
 
     def _read_papers(
-        self, family: HouseholdReading, entries: Iterable[JournalEntry]
+        self,
+        household: HouseholdId,
+        family: HouseholdReading,
+        entries: Iterable[JournalEntry],
     ) -> None:
         events = [entry.event for entry in entries]
         invoices = [e.invoice for e in events if isinstance(e, InvoiceSettled)]
         notes = [e.credit_note for e in events if isinstance(e, CreditIssued)]
         for invoice in self._all(
+            household,
             "invoice",
             family.invoices,
             lambda number: family.invoice(InvoiceNumber(number)),
@@ -233,6 +253,7 @@ class Reader:
             own = self._of(invoice.household, invoice.regie)
             own.invoices.append(invoice)
         for note in self._all(
+            household,
             "avoir",
             family.credit_notes,
             lambda number: family.credit_note(CreditNoteNumber(number)),
@@ -242,6 +263,7 @@ class Reader:
 
     def _all(
         self,
+        household: HouseholdId,
         kind: str,
         all_of_them: Callable[[], tuple[T, ...]],
         one: Callable[[Any], T | None],
@@ -265,7 +287,9 @@ class Reader:
                     if found is not None:
                         yield found
             if len(self._unread) == before:
-                self._note(f"{kind}, one that the journal lacks", error)
+                what, *_ = kind.split("/")
+                unknown = f"household/{household}, {what} unknown"
+                self._note(unknown, error)
 
     # Règlements -------------------------------------------------------------
 
