@@ -5,7 +5,6 @@ The tables, made or brought up to date: Alembic's migrations, run by
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +12,30 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy.schema import (
-    CreateIndex,
-    CreateTable,
-    SetColumnComment,
-    SetTableComment,
-)
 
 from portail_core.ports.store import StorageFailed
 from portail_sql._connection import Connection
-from portail_sql._tables import MARK, METADATA
+from portail_sql._tables import MARK
 
-from ._kept import refusing
+from ._anew import make_anew, statements
+from ._making import comments, tables_of_today
+
+__all__ = [
+    "HEAD",
+    "REVISION",
+    "fault_of",
+    "look",
+    "make",
+    "make_anew",
+    "make_if_none",
+    "make_or_check",
+    "named",
+    "prefixed",
+    "revision",
+    "statements",
+    "tables_of_today",
+    "upgrade",
+]
 
 HEAD = "0002"
 """The revision that this `portail_sql` reads and writes."""
@@ -151,14 +162,11 @@ def named(text: str, prefix: str) -> str:
     return text.replace(MARK, prefix)
 
 
-def prefixed(op: Any, statements: str) -> Iterator[str]:
+def prefixed(op: Any, text: str) -> str:
     """
-    The *statements* of a migration, under the prefix of the store.
+    The *text* of a migration, under the prefix of the store.
     """
-    prefix = op.get_context().config.attributes["prefix"]
-    for statement in named(statements, prefix).split(";"):
-        if statement.strip():
-            yield statement.strip()
+    return named(text, op.get_context().config.attributes["prefix"])
 
 
 def look(connection: Connection) -> None:
@@ -178,33 +186,13 @@ def make(connection: Connection) -> None:
         connection.run(statement)
     if dialect.supports_comments:
         # One message: there are hundreds.
-        connection.run(";".join(_comments(dialect)))
+        connection.run(";".join(comments(dialect)))
     connection.run(
         # As Alembic makes it.
         f"CREATE TABLE {REVISION} (version_num VARCHAR(32) NOT NULL,"
         f" CONSTRAINT {REVISION}_pkc PRIMARY KEY (version_num))"
     )
     connection.run(f"INSERT INTO {REVISION} VALUES ('{HEAD}')")
-
-
-def tables_of_today(dialect: sa.Dialect) -> Iterator[str]:
-    """
-    The statements that make the tables of the schema, with their indexes and
-    triggers.
-    """
-    for table in METADATA.sorted_tables:
-        yield str(CreateTable(table).compile(dialect=dialect)).strip()
-        for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            if index.info.get("only", dialect.name) == dialect.name:
-                yield str(CreateIndex(index).compile(dialect=dialect))
-    yield from refusing(dialect.name)
-
-
-def _comments(dialect: sa.Dialect) -> Iterator[str]:
-    for table in METADATA.sorted_tables:
-        yield str(SetTableComment(table).compile(dialect=dialect))
-        for column in table.columns:
-            yield str(SetColumnComment(column).compile(dialect=dialect))
 
 
 def _tables(connection: Connection) -> list[str]:

@@ -1,6 +1,6 @@
 """
-Rows that are only ever added: what makes the databases refuse the rest, also
-to a hand.
+The tables of the schema, as the statements that make them; and what makes the
+databases refuse, also to a hand, to change rows that are only ever added.
 """
 
 from __future__ import annotations
@@ -8,6 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import sqlalchemy as sa
+from sqlalchemy.schema import (
+    CreateIndex,
+    CreateTable,
+    SetColumnComment,
+    SetTableComment,
+)
 
 from portail_sql._tables import MARK, METADATA
 from portail_sql.columns import POSTGRESQL
@@ -23,7 +29,30 @@ END
 $$"""
 
 
-def refusing(dialect: str) -> Iterator[str]:
+def tables_of_today(dialect: sa.Dialect) -> Iterator[str]:
+    """
+    The statements that make the tables of the schema, with their indexes and
+    triggers.
+    """
+    for table in METADATA.sorted_tables:
+        yield str(CreateTable(table).compile(dialect=dialect)).strip()
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            if index.info.get("only", dialect.name) == dialect.name:
+                yield str(CreateIndex(index).compile(dialect=dialect))
+    yield from _refusing(dialect.name)
+
+
+def comments(dialect: sa.Dialect) -> Iterator[str]:
+    """
+    The statements that say in the database what each table and column is.
+    """
+    for table in METADATA.sorted_tables:
+        yield str(SetTableComment(table).compile(dialect=dialect))
+        for column in table.columns:
+            yield str(SetColumnComment(column).compile(dialect=dialect))
+
+
+def _refusing(dialect: str) -> Iterator[str]:
     """
     The statements that make the database named *dialect* refuse.
     """

@@ -1,0 +1,9 @@
+"""
+Print docs/reference/tables.md.
+"""
+
+import sys
+
+from portail_sql.reference import page
+
+sys.stdout.write(page())
