@@ -34,9 +34,13 @@ def _world(path):
 
 def edit(path, statement):
     """
-    What somebody may do to the file.
+    What somebody may do to the file, who takes its guards away first.
     """
     with closing(sqlite3.connect(path)) as file:
+        guards = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        for (name,) in file.execute(guards).fetchall():
+            file.execute(f"DROP TRIGGER {name}")
+        file.execute("PRAGMA ignore_check_constraints = ON")
         file.execute(statement)
         file.commit()
 

@@ -137,7 +137,7 @@ def _rules(table: sa.Table) -> Iterator[str]:
     for index in indexes:
         if index.unique:
             yield f"unique: {_columns(index.columns)}{_where(index)}"
-    for constraint in constraints:
+    for constraint in (*_of_columns(table), *constraints):
         if isinstance(constraint, sa.CheckConstraint):
             yield f"always: `{constraint.sqltext}`"
     for index in indexes:
@@ -145,6 +145,13 @@ def _rules(table: sa.Table) -> Iterator[str]:
             yield f"index: {_columns(index.columns)}{_where(index)}"
     if table.info.get("kept"):
         yield _KEPT
+
+
+def _of_columns(table: sa.Table) -> Iterator[sa.Constraint]:
+    for column in table.columns:
+        # The states that are known stand beside their meaning.
+        if not isinstance(column.type, Member):
+            yield from column.constraints
 
 
 def _reference(constraint: sa.ForeignKeyConstraint) -> str:
