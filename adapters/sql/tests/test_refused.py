@@ -62,7 +62,7 @@ CHECKS = {
 """By constraint: what a row is refused for, whatever else it holds."""
 
 IMPLIED = {"attempts_total_not_negative", "invoices_total_not_negative"}
-"""Never refused for this alone: the part that avoirs pay would be below too."""
+"""Never alone: the part that avoirs pay is below zero then, or above them."""
 
 OTHERS = {
     "a second invoice": ("invoices", {"number": "'X'"}),
