@@ -11,14 +11,23 @@ pytest.register_assert_rewrite(
         for module in (
             "_contract_commits",
             "_contract_dossiers",
+            "_contract_intake",
+            "_contract_interleaving",
+            "_contract_isolation",
+            "_contract_pages",
             "_contract_places",
+            "_contract_processes",
             "_contract_queues",
             "_contract_reads",
             "_contract_records",
+            "_contract_repeats",
+            "_contract_text",
             "_contract_tools",
             "_contract_uniqueness",
+            "_contract_volume",
             "files_contract",
             "kind_contract",
+            "mail_contract",
             "payment_contract",
         )
     )
@@ -26,6 +35,7 @@ pytest.register_assert_rewrite(
 
 from . import builders, samples  # noqa: E402 - as said above
 from ._check import Check  # noqa: E402
+from ._kit import Capability  # noqa: E402
 from .fakes import (  # noqa: E402
     CheapPasswords,
     CountedTokens,
@@ -51,6 +61,7 @@ from .reglements import reglement  # noqa: E402
 from .store_contract import StoreContract  # noqa: E402
 
 __all__ = [
+    "Capability",
     "CheapPasswords",
     "Check",
     "CountedTokens",

@@ -26,6 +26,7 @@ from portail_core.ports.store import (
 
 from . import builders, samples
 from ._contract_tools import again, commit, fail, keep, meet, race
+from ._kit import Capability, needs
 from .builders import ASKED, HOUSEHOLD, REGIE
 
 AN_INSTANT = dt.timedelta(microseconds=1)
@@ -140,6 +141,7 @@ class CommitsContract:
 
     # Two writers ------------------------------------------------------------
 
+    @needs(Capability.THREADS)
     def test_no_update_is_lost(self, store: Store) -> None:
         """
         Two writers that read the same ledger both leave their mark.
@@ -160,6 +162,7 @@ class CommitsContract:
             ledger = reading.of(HOUSEHOLD).ledger(REGIE)
         assert eur("2.00") == ledger.received
 
+    @needs(Capability.THREADS)
     def test_no_creation_is_lost(self, store: Store) -> None:
         """
         Two writers that found nothing do not both create it.
@@ -180,6 +183,7 @@ class CommitsContract:
             ledger = reading.of(HOUSEHOLD).ledger(REGIE)
         assert eur("2.00") == ledger.received
 
+    @needs(Capability.THREADS)
     def test_one_open_attempt(self, store: Store) -> None:
         """
         What was read as a list is still that list at commit: of two writers
@@ -205,6 +209,7 @@ class CommitsContract:
         with store.reading() as reading:
             assert 1 == len(reading.of(HOUSEHOLD).attempts(REGIE))
 
+    @needs(Capability.THREADS)
     def test_strangers_do_not_meet(self, store: Store) -> None:
         """
         Writers of different households both succeed, whoever comes first.

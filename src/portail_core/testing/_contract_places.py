@@ -23,6 +23,7 @@ from portail_core.ports.store import ConcurrentChange, Store
 
 from . import builders, samples
 from ._contract_tools import again, keep, meet, race
+from ._kit import Capability, needs
 from .builders import (
     ASKED,
     ELSEWHERE,
@@ -280,6 +281,7 @@ class PlacesContract:
 
     # Races ------------------------------------------------------------------
 
+    @needs(Capability.THREADS)
     def test_last_place(self, store: Store) -> None:
         """
         Two families that lock the same day of the same pool, and count, sell
@@ -314,6 +316,7 @@ class PlacesContract:
         assert ["full", "sold"] == sorted(answers)
         assert 1 == taken.get(SPOT, 0)
 
+    @needs(Capability.THREADS)
     def test_locked(self, store: Store) -> None:
         """
         Who locked a pool-day has seen all that others did under that lock,
@@ -345,6 +348,7 @@ class PlacesContract:
             journal = reading.journal()
         assert ["after 0", "after 1"] == [entry.stream for entry in journal]
 
+    @needs(Capability.THREADS)
     def test_two_households_one_child(self, store: Store) -> None:
         """
         Two households that want the same part of a child's day: one has it.

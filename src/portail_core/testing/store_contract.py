@@ -4,6 +4,14 @@ What every store must do, as tests that its author runs.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from portail_core.ports.store import Store
+
 from ._contract_commits import CommitsContract
 from ._contract_dossiers import DossiersContract
 from ._contract_intake import IntakeContract
@@ -13,6 +21,14 @@ from ._contract_queues import QueuesContract
 from ._contract_reads import ReadsContract
 from ._contract_records import RecordsContract
 from ._contract_uniqueness import UniquenessContract
+from ._kit import Capability, Kit, give
+
+
+@pytest.fixture(name="store")
+def _made_store(self: StoreContract, place: Path) -> Iterator[Store]:
+    store = self.make_store(place)
+    yield store
+    store.close()
 
 
 class StoreContract(
@@ -25,15 +41,46 @@ class StoreContract(
     UniquenessContract,
     PlacesContract,
     QueuesContract,
+    Kit,
 ):
     """
-    The checks of a store; an author gives a fixture `store`, empty and ready.
+    The checks of a store, in three lines.
 
         class TestMyStore(StoreContract):
-            @pytest.fixture
-            def store(self, tmp_path):
-                return MyStore(tmp_path / "portail.db")
+            make_store = staticmethod(make_store)
 
-    Races need a store that several threads may use.  Nothing here reads the
-    clock.
+    `make_store(place)` opens the store that is kept in the folder *place*,
+    empty at first; called again with the same place, perhaps by another
+    process, it opens the same store.  To be found by another process it is a
+    function, or a class, of a module.
+
+    An author whose store is made otherwise writes a fixture `store`, empty
+    and ready, instead; what needs a place is then not applicable.
+
+    Nothing here reads the clock.
     """
+
+    make_store: ClassVar[Callable[[Path], Store]]
+
+    def __init_subclass__(cls) -> None:
+        """
+        As every kit.
+        """
+        super().__init_subclass__()
+        give(cls, "make_store", {"store": _made_store})
+
+    @classmethod
+    def lacking(cls) -> Mapping[Capability, str]:
+        """
+        What this store has not; without `make_store`, nothing that needs a
+        place.
+        """
+        if hasattr(cls, "make_store"):
+            return cls.lacks
+        return {
+            **dict.fromkeys(
+                (Capability.REOPENS, Capability.PROCESSES),
+                "there is no make_store",
+            ),
+            **cls.lacks,
+        }
