@@ -2,6 +2,7 @@
 The store in memory keeps the contract, and the contract is worth keeping.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar, get_args
 
 import pytest
@@ -19,7 +20,7 @@ from portail_core.testing.memory import make_store
 
 class TestMemoryStore(StoreContract):
     make_store = staticmethod(make_store)
-    lacks: ClassVar = dict.fromkeys(
+    lacks: ClassVar[Mapping[Capability, str]] = dict.fromkeys(
         (Capability.REOPENS, Capability.PROCESSES), "it is kept in memory"
     )
 

@@ -7,11 +7,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 import pytest
 
 F = TypeVar("F", bound=Callable[..., object])
+
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Maker(Protocol[T_co]):
+    """
+    How an author opens what is kept at a place.
+    """
+
+    def __call__(self, place: Path, /) -> T_co:
+        """
+        It, ready; *place* is a folder, empty at first.
+        """
+        ...
 
 
 class Capability(Enum):
@@ -135,7 +150,8 @@ def _ours(definer: type) -> bool:
 
 def _refuse_unreasoned(cls: type[Kit]) -> None:
     for capability, why in cls.lacks.items():
-        if not isinstance(capability, Capability) or not why.strip():
+        known: object = capability
+        if not isinstance(known, Capability) or not why.strip():
             msg = (
                 f"{cls.__name__}.lacks: {capability!r} has to be a Capability"
                 " with the reason why the adapter lacks it"

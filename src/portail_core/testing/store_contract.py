@@ -4,7 +4,7 @@ What every store must do, as tests that its author runs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,13 +15,19 @@ from portail_core.ports.store import Store
 from ._contract_commits import CommitsContract
 from ._contract_dossiers import DossiersContract
 from ._contract_intake import IntakeContract
+from ._contract_interleaving import InterleavingContract
+from ._contract_isolation import IsolationContract
 from ._contract_pages import PagesContract
 from ._contract_places import PlacesContract
+from ._contract_processes import ProcessesContract
 from ._contract_queues import QueuesContract
 from ._contract_reads import ReadsContract
 from ._contract_records import RecordsContract
+from ._contract_repeats import RepeatsContract
+from ._contract_text import TextContract
 from ._contract_uniqueness import UniquenessContract
-from ._kit import Capability, Kit, give
+from ._contract_volume import VolumeContract
+from ._kit import Capability, Kit, Maker, give
 
 
 @pytest.fixture(name="store")
@@ -41,6 +47,12 @@ class StoreContract(
     UniquenessContract,
     PlacesContract,
     QueuesContract,
+    InterleavingContract,
+    IsolationContract,
+    ProcessesContract,
+    TextContract,
+    RepeatsContract,
+    VolumeContract,
     Kit,
 ):
     """
@@ -60,7 +72,7 @@ class StoreContract(
     Nothing here reads the clock.
     """
 
-    make_store: ClassVar[Callable[[Path], Store]]
+    make_store: ClassVar[Maker[Store]]
 
     def __init_subclass__(cls) -> None:
         """
