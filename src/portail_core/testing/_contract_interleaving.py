@@ -159,21 +159,12 @@ class InterleavingContract:
         """
 
         def tell(run: int) -> Story:
-            household = family(run, store)
-
             def take(store: Store, rank: int) -> int:
                 if rank:
                     fail(store, lambda tx: tx.next_number(f"series {run}"))
                 with store.transaction() as tx:
                     number = tx.next_number(f"series {run}")
-                    tx.put(
-                        KeptCommand(
-                            household=household,
-                            key=CommandKey(f"number {run}-{number}"),
-                            arguments="",
-                            answer=str(rank),
-                        )
-                    )
+                    tx.append(samples.entry(f"{run}/{number}"))
                 return number
 
             def ends(answers: tuple[Any, ...]) -> None:

@@ -190,9 +190,7 @@ class TextContract:
     # Moments ----------------------------------------------------------------
 
     @pytest.mark.parametrize("at", NIGHTS.values(), ids=NIGHTS)
-    def test_moments_of_everything(
-        self, store: Store, at: dt.datetime
-    ) -> None:
+    def test_moments_of_all(self, store: Store, at: dt.datetime) -> None:
         """
         Every moment of every record comes back to the microsecond, in UTC,
         also where clocks change.

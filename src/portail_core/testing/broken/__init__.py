@@ -1,0 +1,20 @@
+"""
+Adapters that break one promise each, to see that a kit sees it.
+
+An author who adds a check adds here what it is for; one who wonders whether a
+kit would have seen a bug writes it here, and looks.  Each class says what it
+breaks, and is made as an author's own: `broken.values.FoldsCase(place)`.
+"""
+
+from __future__ import annotations
+
+from ._base import DumpedStore, Faults
+from .commits import COMMITS
+from .reads import READS
+from .reopening import REOPENING
+from .values import VALUES
+
+STORES: Faults = {**COMMITS, **READS, **VALUES, **REOPENING}
+"""Broken stores, and the checks of `StoreContract` that see it."""
+
+__all__ = ["STORES", "DumpedStore", "Faults"]
