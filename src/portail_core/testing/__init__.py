@@ -54,6 +54,7 @@ from .faults import (  # noqa: E402
 )
 from .files_contract import FilesContract  # noqa: E402
 from .kind_contract import KindContract  # noqa: E402
+from .mail_contract import Delivered, Mailbox, MailContract  # noqa: E402
 from .memory import MemoryStore  # noqa: E402
 from .payment_contract import Payer, PaymentContract  # noqa: E402
 from .promises import check_promises, discrepancies  # noqa: E402
@@ -66,6 +67,7 @@ __all__ = [
     "Check",
     "CountedTokens",
     "Crash",
+    "Delivered",
     "Faults",
     "FaultyMail",
     "FaultyPayments",
@@ -74,6 +76,8 @@ __all__ = [
     "KeptFiles",
     "KeptMail",
     "KindContract",
+    "MailContract",
+    "Mailbox",
     "MemoryStore",
     "Payer",
     "PaymentContract",

@@ -121,7 +121,7 @@ class TextContract:
     Two names are one if they are equal, and two moments likewise.
     """
 
-    @pytest.mark.parametrize("by", ["child", "command", "régie", "digest"])
+    @pytest.mark.parametrize("by", ["child", "command", "ledger", "digest"])
     def test_alike(self, store: Store, by: str) -> None:
         """
         Names that look alike, or that a database folds, are each their own.
@@ -241,7 +241,7 @@ def _named(by: str, name: str, rank: int) -> Record:
             arguments=name,
             answer=str(rank),
         )
-    if by == "régie":
+    if by == "ledger":
         return _ledger(name)
     return builders.session(
         digest=SecretDigest(name), expires_at=ASKED + rank * AN_HOUR

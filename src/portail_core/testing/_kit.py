@@ -69,6 +69,8 @@ class Kit:
 
     lacks: ClassVar[Mapping[Capability, str]] = {}
     known_faults: ClassVar[Mapping[str, str]] = {}
+    _maker: ClassVar[str] = ""
+    _made: ClassVar[Mapping[str, Any]] = {}
 
     def __init_subclass__(cls) -> None:
         """
@@ -82,13 +84,23 @@ class Kit:
         for name in dict.fromkeys(_guarded(cls)):
             _refuse_redefined(cls, name)
         _refuse_unreasoned(cls)
+        # Whoever writes fixtures of these names has no maker, and none of
+        # ours: two of one name would depend on how they are spelt.
+        if cls._maker in vars(cls):
+            for name, fixture in cls._made.items():
+                setattr(cls, f"_made_{name}", fixture)
 
     @classmethod
     def lacking(cls) -> Mapping[Capability, str]:
         """
-        What this adapter has not, and why.
+        What this adapter has not, and why; without a maker, nothing that
+        needs a place.
         """
-        return cls.lacks
+        if hasattr(cls, cls._maker):
+            return cls.lacks
+        why = f"there is no {cls._maker}"
+        elsewhere = (Capability.REOPENS, Capability.PROCESSES)
+        return {**dict.fromkeys(elsewhere, why), **cls.lacks}
 
     @pytest.fixture(autouse=True)
     def _kit(self, request: pytest.FixtureRequest) -> None:
@@ -112,18 +124,6 @@ class Kit:
         return place
 
 
-def give(cls: type[Kit], maker: str, fixtures: Mapping[str, Any]) -> None:
-    """
-    Let *cls* use *fixtures* if its body has *maker*.
-
-    A kit whose author writes fixtures of the same names has no maker, and
-    none of these: two of one name would depend on how they are spelt.
-    """
-    if maker in vars(cls):
-        for name, fixture in fixtures.items():
-            setattr(cls, f"_made_{name}", fixture)
-
-
 def _guarded(cls: type[Kit]) -> Iterator[str]:
     for definer in cls.__mro__:
         for name in vars(definer):
@@ -134,8 +134,7 @@ def _guarded(cls: type[Kit]) -> Iterator[str]:
 def _refuse_redefined(cls: type[Kit], name: str) -> None:
     definers = [one for one in cls.__mro__ if name in vars(one)]
     ours = [one.__name__ for one in definers if _ours(one)]
-    # A kit may say what it lacks its own way, but never check twice.
-    if ours and len(definers) > (1 if name.startswith("test") else len(ours)):
+    if ours and len(definers) > 1:
         msg = (
             f"{cls.__name__} redefines {name}, a check of {ours[-1]}: give"
             f" yours another name, or say what is wrong with the adapter in"

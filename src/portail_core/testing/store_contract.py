@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
@@ -27,7 +27,7 @@ from ._contract_repeats import RepeatsContract
 from ._contract_text import TextContract
 from ._contract_uniqueness import UniquenessContract
 from ._contract_volume import VolumeContract
-from ._kit import Capability, Kit, Maker, give
+from ._kit import Kit, Maker
 
 
 @pytest.fixture(name="store")
@@ -73,26 +73,5 @@ class StoreContract(
     """
 
     make_store: ClassVar[Maker[Store]]
-
-    def __init_subclass__(cls) -> None:
-        """
-        As every kit.
-        """
-        super().__init_subclass__()
-        give(cls, "make_store", {"store": _made_store})
-
-    @classmethod
-    def lacking(cls) -> Mapping[Capability, str]:
-        """
-        What this store has not; without `make_store`, nothing that needs a
-        place.
-        """
-        if hasattr(cls, "make_store"):
-            return cls.lacks
-        return {
-            **dict.fromkeys(
-                (Capability.REOPENS, Capability.PROCESSES),
-                "there is no make_store",
-            ),
-            **cls.lacks,
-        }
+    _maker: ClassVar[str] = "make_store"
+    _made: ClassVar[Mapping[str, Any]] = {"store": _made_store}
