@@ -10,6 +10,9 @@ from __future__ import annotations
 
 from ._base import DumpedStore, Faults
 from .commits import COMMITS
+from .files import FILES
+from .mailers import MAILERS
+from .payments import PAYMENTS
 from .reads import READS
 from .reopening import REOPENING
 from .values import VALUES
@@ -17,4 +20,11 @@ from .values import VALUES
 STORES: Faults = {**COMMITS, **READS, **VALUES, **REOPENING}
 """Broken stores, and the checks of `StoreContract` that see it."""
 
-__all__ = ["STORES", "DumpedStore", "Faults"]
+__all__ = [
+    "FILES",
+    "MAILERS",
+    "PAYMENTS",
+    "STORES",
+    "DumpedStore",
+    "Faults",
+]
