@@ -36,6 +36,7 @@ pytest.register_assert_rewrite(
 from . import builders, samples  # noqa: E402 - as said above
 from ._check import Check  # noqa: E402
 from ._kit import Capability  # noqa: E402
+from .broken import DumpedStore  # noqa: E402
 from .fakes import (  # noqa: E402
     CheapPasswords,
     CountedTokens,
@@ -68,6 +69,7 @@ __all__ = [
     "CountedTokens",
     "Crash",
     "Delivered",
+    "DumpedStore",
     "Faults",
     "FaultyMail",
     "FaultyPayments",

@@ -5,7 +5,7 @@ Two or three writers, one call at a time, in every order that matters.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import evolve
 
@@ -78,6 +78,8 @@ class InterleavingContract:
     Whatever the order of their calls, it is as if one writer came after the
     other.
     """
+
+    patience_seconds: ClassVar[float]
 
     @needs(Capability.THREADS)
     def test_orders_lose_no_update(self, store: Store) -> None:
@@ -303,6 +305,37 @@ class InterleavingContract:
             return Story(writers=_ranked(spend, 2), ends=ends)
 
         explore(store, tell)
+
+    @needs(Capability.THREADS)
+    def test_orders_of_two_households(self, store: Store) -> None:
+        """
+        Two that change the same two households, each in its own order, do not
+        wait for each other for ever.
+        """
+
+        def tell(run: int) -> Story:
+            households = family(2 * run, store), family(2 * run + 1, store)
+            for household in households:
+                keep(store, builders.ledger(household=household))
+
+            def add(store: Store, rank: int) -> None:
+                with store.transaction() as tx:
+                    for household in households[:: 1 - 2 * rank]:
+                        ledger = tx.of(household).ledger(REGIE)
+                        received = ledger.received + A_EURO
+                        tx.put(evolve(ledger, received=received))
+
+            def ends(_: tuple[Any, ...]) -> None:
+                with store.reading() as reading:
+                    received = [
+                        reading.of(household).ledger(REGIE).received.cents
+                        for household in households
+                    ]
+                assert [200, 200] == received
+
+            return Story(writers=_ranked(add, 2), ends=ends)
+
+        explore(store, tell, patience_seconds=self.patience_seconds)
 
 
 def _ranked(work: Any, count: int) -> Any:

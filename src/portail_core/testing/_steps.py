@@ -79,13 +79,19 @@ class _Step:
 
 
 def explore(
-    store: Store, tell: Callable[[int], Story], *, interruptions: int = 2
+    store: Store,
+    tell: Callable[[int], Story],
+    *,
+    interruptions: int = 2,
+    patience_seconds: float = PATIENCE_SECONDS,
 ) -> int:
     """
     Try a story in every order with so many interruptions; how many they were.
 
     Args:
         tell: Given 1, 2, 3…, prepares the story again with other names.
+
+        patience_seconds: How long writers who all wait may do so.
 
     Raises:
         AssertionError: With the order of calls, if a story ends badly.
@@ -95,7 +101,8 @@ def explore(
     while todo and tried < MOST_ORDERS:
         choices = todo.pop(0)
         tried += 1
-        steps = _run(store, tell(tried), choices)
+        turns = _Turns(patience_seconds)
+        steps = _run(store, tell(tried), choices, turns)
         todo.extend(_others(steps, len(choices), interruptions))
     return tried
 
@@ -117,9 +124,8 @@ def _others(
 
 
 def _run(
-    store: Store, story: Story, choices: tuple[int, ...]
+    store: Store, story: Story, choices: tuple[int, ...], turns: _Turns
 ) -> Sequence[_Step]:
-    turns = _Turns()
     futures = [
         turns.enter(rank, store, writer)
         for rank, writer in enumerate(story.writers)
@@ -173,7 +179,8 @@ class _Turns:
     Lets one writer at a time go from one call to the next.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, patience_seconds: float) -> None:
+        self._patience_seconds = patience_seconds
         self._moved = Condition()
         self._stopped: dict[int, str] = {}
         self._at_work: set[int] = set()
@@ -205,11 +212,12 @@ class _Turns:
         """
         with self._moved:
             if not self._moved.wait_for(
-                lambda: self._stopped or not self._at_work, PATIENCE_SECONDS
+                lambda: self._stopped or not self._at_work,
+                self._patience_seconds,
             ):
                 msg = (
                     f"{len(self._at_work)} writers wait for each other, and"
-                    f" none was told so in {PATIENCE_SECONDS} seconds"
+                    f" none was told so in {self._patience_seconds} seconds"
                 )
                 raise AssertionError(msg)
             self._moved.wait_for(self._all_stopped, WAITS_SECONDS)

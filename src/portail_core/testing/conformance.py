@@ -237,6 +237,8 @@ def told(asked: Namespace, report: Report) -> Iterator[str]:
         yield from _told_of(KITS[asked.kit], broken)
     if report.broken:
         yield from _next(asked, report.broken[0])
+    elif not report.kept:
+        yield "Nothing was proven: no check applies."
 
 
 def _told_of(kit: type[Kit], broken: Broken) -> Iterator[str]:

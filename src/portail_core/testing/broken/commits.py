@@ -4,6 +4,7 @@ Stores whose commit is not one: it loses, leaks, doubles or hangs.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from threading import Event, Lock
 
 from attrs import evolve
 
+from portail_core.domain.ids import HouseholdId
 from portail_core.ports.store import (
     ConcurrentChange,
     JournalEntry,
@@ -20,6 +22,7 @@ from portail_core.ports.store import (
     StorageBusy,
 )
 from portail_core.testing._keys import Key, Topic
+from portail_core.testing._memory_household import MemoryHouseholdReading
 from portail_core.testing._memory_reading import MemoryReading
 from portail_core.testing.memory import MemoryTransaction
 
@@ -349,6 +352,41 @@ class SecondWriterHangs(Replaceable):
             self._one.release()
 
 
+class WaitsForEver(Replaceable):
+    """
+    Breaks: two writers that wait for each other are told (deadlock).
+    """
+
+    def __init__(self, place: Path) -> None:
+        super().__init__(place)
+        self._rows: dict[str, Lock] = defaultdict(Lock)
+
+    @contextmanager
+    def transaction(
+        self, locks: Iterable[PoolDay] = ()
+    ) -> Iterator[MemoryTransaction]:
+        """
+        With a lock on every household that is read.
+        """
+        rows, held = self._rows, set[str]()
+
+        class Locking(MemoryTransaction):
+            def of(self, household: HouseholdId) -> MemoryHouseholdReading:
+                if household not in held:
+                    rows[household].acquire()
+                    held.add(household)
+                return super().of(household)
+
+        try:
+            with super().transaction(locks) as tx:
+                locking = Locking(tx.snapshot)
+                locking.watched, locking.writes = tx.watched, tx.writes
+                yield locking
+        finally:
+            for household in held:
+                rows[household].release()
+
+
 class StaysBusy(Replaceable):
     """
     Breaks: a writer that fails holds nobody up.
@@ -446,6 +484,7 @@ COMMITS: Faults = {
         "test_orders_number_without_a_gap",
     ),
     MixesSeries: ("test_numbers_follow",),
+    WaitsForEver: ("test_orders_of_two_households",),
     SecondWriterHangs: ("test_second_writer",),
     StaysBusy: ("test_failures_in_a_row", "test_numbers_are_given_back"),
 }

@@ -132,6 +132,7 @@ class TakesAnyKey:
     """
 
     def __init__(self, place: Path) -> None:
+        del place
         self._contents: dict[str, bytes] = {}
 
     def keep(self, key: FileKey, content: bytes) -> None:
