@@ -14,8 +14,13 @@ from portail_core.testing import (
     PaymentContract,
     broken,
 )
+from portail_core.testing.broken.files import LooksBeforeItKeeps, TakesAnyKey
 from portail_core.testing.broken.mailers import PlainMailer
-from portail_core.testing.broken.payments import Honest
+from portail_core.testing.broken.payments import Honest, OpensAnything
+from portail_core.testing.broken.settlements import (
+    CapsBelowItsMaximum,
+    ReportsAFixedAmount,
+)
 from portail_core.testing.payment_contract import HOSTILE_EMAILS
 from tests.conformance.rejecting import checks, rejected
 
@@ -32,6 +37,10 @@ FAULTS = [
 NOWHERE = dict.fromkeys(
     (Capability.REOPENS, Capability.PROCESSES), "it is kept in memory"
 )
+
+
+def made_by(fault):
+    return fault.open if issubclass(fault, Honest | PlainMailer) else fault
 
 
 class TestHonest(PaymentContract):
@@ -52,11 +61,25 @@ def test_rejected(contract, fault, check):
     """
     An adapter with this flaw does not pass this check.
     """
-    make = getattr(fault, "open", fault)
-    if contract is FilesContract:
-        make = fault
+    assert rejected(contract, made_by(fault), check)
 
-    assert rejected(contract, make, check)
+
+@pytest.mark.parametrize(
+    ("contract", "fault", "check"),
+    [
+        (FilesContract, TakesAnyKey, "test_kept_once"),
+        (FilesContract, LooksBeforeItKeeps, "test_kept_once"),
+        (PaymentContract, OpensAnything, "test_paid"),
+        (PaymentContract, ReportsAFixedAmount, "test_refused"),
+        (PaymentContract, CapsBelowItsMaximum, "test_refused"),
+    ],
+    ids=lambda one: getattr(one, "__name__", one),
+)
+def test_one_flaw(contract, fault, check):
+    """
+    What it does not break, it keeps.
+    """
+    assert not rejected(contract, made_by(fault), check)
 
 
 @pytest.mark.parametrize("contract", [PaymentContract, MailContract])

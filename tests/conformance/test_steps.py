@@ -10,7 +10,8 @@ from portail_core.ports.store import ConcurrentChange
 from portail_core.testing import MemoryStore, builders
 from portail_core.testing._contract_tools import keep, race
 from portail_core.testing._steps import Story, explore
-from portail_core.testing.broken.commits import ForgetsVersions, WaitsForEver
+from portail_core.testing.broken.commits import ForgetsVersions
+from portail_core.testing.broken.queues import WaitsForEver
 
 HOUSEHOLDS = (builders.HOUSEHOLD, builders.ELSEWHERE)
 

@@ -7,6 +7,10 @@ import inspect
 import pytest
 
 from portail_core.testing import Capability, StoreContract, broken
+from portail_core.testing.broken.commits import CorrectsPapers
+from portail_core.testing.broken.queues import RepeatsNumbers, WaitsForEver
+from portail_core.testing.broken.reads import ShowsAThousand
+from portail_core.testing.broken.values import FoldsCase
 from tests.conformance.rejecting import checks, rejected
 
 FAULTS = [
@@ -32,6 +36,25 @@ def test_rejected(fault, check):
     A store with one fault is rejected.
     """
     assert rejected(StoreContract, fault, check)
+
+
+@pytest.mark.parametrize(
+    ("fault", "check"),
+    [
+        (CorrectsPapers, "test_new_is_new"),
+        (RepeatsNumbers, "test_journal"),
+        (WaitsForEver, "test_replaced"),
+        (ShowsAThousand, "test_journal"),
+        (FoldsCase, "test_absent"),
+    ],
+    ids=lambda one: getattr(one, "__name__", one),
+)
+def test_one_fault(fault, check):
+    """
+    What a broken store does not break, it keeps: it is not refused for
+    another reason.
+    """
+    assert not rejected(StoreContract, fault, check)
 
 
 @pytest.mark.parametrize("check", ELSEWHERE)

@@ -2,6 +2,8 @@
 What another process does, done here.
 """
 
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -58,6 +60,27 @@ class TestTasks:
 
         with DumpedStore(place).reading() as reading:
             assert 1 == len(reading.of(HOUSEHOLD).requests())
+
+
+def test_by_itself(place):
+    """
+    It is a program of its own, as is the command that runs a kit.
+    """
+    for module, code, arguments in (
+        ("_worker", 0, [MAKER, "", str(place), "go_on", "0"]),
+        ("conformance", 2, ["nothing"]),
+    ):
+        ended = subprocess.run(
+            [
+                *(sys.executable, "-m", f"portail_core.testing.{module}"),
+                *arguments,
+            ],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+
+        assert code == ended.returncode
 
 
 class TestFound:

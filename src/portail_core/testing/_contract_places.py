@@ -11,6 +11,7 @@ from threading import Barrier
 import pytest
 from attrs import evolve
 
+from portail_core.domain.children import Child
 from portail_core.domain.ids import (
     ChildId,
     HouseholdId,
@@ -288,11 +289,7 @@ class PlacesContract:
         its last place once.
         """
         children = (ChildId("first"), ChildId("second"))
-        keep(
-            store,
-            *samples.FAMILY,
-            *(builders.child(id=child) for child in children),
-        )
+        keep(store, *samples.FAMILY, *map(_child, children))
         both = Barrier(2)
 
         def buy(number: int, child: ChildId) -> str:
@@ -323,11 +320,7 @@ class PlacesContract:
         whatever it reads.
         """
         children = (ChildId("first"), ChildId("second"))
-        keep(
-            store,
-            *samples.FAMILY,
-            *(builders.child(id=child) for child in children),
-        )
+        keep(store, *samples.FAMILY, *map(_child, children))
         both = Barrier(2)
 
         def follow(number: int, child: ChildId) -> None:
@@ -372,6 +365,10 @@ class PlacesContract:
         )
 
         assert ["elsewhere", "held"] == sorted(answers)
+
+
+def _child(child: ChildId) -> Child:
+    return builders.child(id=child)
 
 
 def _request(number: int, child: ChildId, *pools: PoolCode) -> Request:

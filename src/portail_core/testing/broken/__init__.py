@@ -12,13 +12,18 @@ from ._base import DumpedStore, Faults
 from .commits import COMMITS
 from .files import FILES
 from .mailers import MAILERS
-from .payments import PAYMENTS
+from .payments import PAGES
+from .queues import QUEUES
 from .reads import READS
 from .reopening import REOPENING
+from .settlements import SETTLEMENTS
 from .values import VALUES
 
-STORES: Faults = {**COMMITS, **READS, **VALUES, **REOPENING}
+STORES: Faults = {**COMMITS, **QUEUES, **READS, **VALUES, **REOPENING}
 """Broken stores, and the checks of `StoreContract` that see it."""
+
+PAYMENTS: Faults = {**PAGES, **SETTLEMENTS}
+"""Broken providers, and the checks of `PaymentContract` that see it."""
 
 __all__ = [
     "FILES",

@@ -49,13 +49,15 @@ class PlainMailer:
         """
         One letter.
         """
-        to = self.address(envelope.to)
+        to, text = self.address(envelope.to), self.text(letter)
+        if "\x0b" in text:
+            msg = "a letter has no vertical tab"
+            raise MailRejected(msg)
         message = EmailMessage(policy=SMTP)
         message["From"] = envelope.operator.sender
         message["To"] = to
         message["Subject"] = self.subject(letter)
         message["Message-ID"] = f"<{self.name(envelope)}@example.org>"
-        text = self.text(letter)
         message.set_content(text, cte="quoted-printable")
         message.add_alternative(self.markup(text), subtype="html")
         self.deliver(Delivered(recipients=(to,), content=bytes(message)))
