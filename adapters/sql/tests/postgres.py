@@ -3,16 +3,19 @@ A real PostgreSQL for tests: from a wheel, or the one that
 `PORTAIL_TEST_POSTGRES` names, with an account that may create databases.
 """
 
+import hashlib
 import os
 import shutil
 import tempfile
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 
 import psycopg
 import sqlalchemy as sa
-from psycopg import sql
+from psycopg import errors, sql
+
+from portail_sql import SqlStore
 
 
 @contextmanager
@@ -54,6 +57,35 @@ def _template(url):
     return shown.replace("DATABASE", "{}")
 
 
+AT = "PORTAIL_TEST_POSTGRES_AT"
+"""Tells child processes of a test which server is up."""
+
+_KEPT = "portail_kit_"
+
+
+def make_store(place):
+    """
+    The store of a folder: a database whose name is made of the folder's.
+    """
+    template = os.environ[AT]
+    name = _KEPT + hashlib.md5(str(place).encode()).hexdigest()
+    with (
+        psycopg.connect(
+            template.format("postgres"), autocommit=True
+        ) as server,
+        suppress(errors.DuplicateDatabase, errors.UniqueViolation),
+    ):
+        if not _is_there(server, name):
+            create = sql.SQL("CREATE DATABASE {}")
+            server.execute(create.format(sql.Identifier(name)))
+    return SqlStore.open(template.format(name))
+
+
+def _is_there(server, name):
+    query = "SELECT 1 FROM pg_database WHERE datname = %s"
+    return server.execute(query, (name,)).fetchone() is not None
+
+
 class Databases:
     """
     Databases of a server, each for one test.
@@ -88,6 +120,16 @@ class Databases:
     def close(self):
         for name in tuple(self._made):
             self.drop(self.url(name))
+        with psycopg.connect(
+            self.template.format("postgres"), autocommit=True
+        ) as server:
+            found = server.execute(
+                "SELECT datname FROM pg_database WHERE datname LIKE %s",
+                (f"{_KEPT}%",),
+            ).fetchall()
+            for (name,) in found:
+                drop = sql.SQL("DROP DATABASE {} WITH (FORCE)")
+                server.execute(drop.format(sql.Identifier(name)))
 
     def _execute(self, statement):
         with psycopg.connect(

@@ -5,6 +5,7 @@ The store in PostgreSQL keeps the contract, and waits no longer than it says.
 import psycopg
 import pytest
 
+from adapters.sql.tests.postgres import make_store
 from portail_core.domain.ids import PoolCode
 from portail_core.plugins import AdapterKind, Plugins
 from portail_core.ports.store import (
@@ -52,6 +53,13 @@ def _impatient(postgresql):
 
 
 class TestPostgreSQL(StoreContract):
+    """
+    One database is emptied for each check; those that ask for a place get one
+    of their own.
+    """
+
+    make_store = staticmethod(make_store)
+
     @pytest.fixture(name="store")
     def _store(self, postgresql):
         store = SqlStore.open(postgresql)
