@@ -17,6 +17,8 @@ from psycopg import errors, sql
 
 from portail_sql import SqlStore
 
+NAMED = "PORTAIL_TEST_POSTGRES"
+
 
 @contextmanager
 def running(*, durable=False):
@@ -27,7 +29,7 @@ def running(*, durable=False):
         durable: Whether a commit waits for the disk; tests do not pull the
             plug, and need not.
     """
-    named = os.environ.get("PORTAIL_TEST_POSTGRES")
+    named = os.environ.get(NAMED)
     if named:
         yield _template(named)
         return
@@ -44,6 +46,8 @@ def running(*, durable=False):
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             if not durable:
                 connection.execute("ALTER SYSTEM SET fsync = off")
+                # Orders of calls that end in a deadlock are many.
+                connection.execute("ALTER SYSTEM SET deadlock_timeout = 50")
                 connection.execute("SELECT pg_reload_conf()")
         yield _template(server.get_uri())
     finally:
@@ -72,12 +76,12 @@ def make_store(place):
     with (
         psycopg.connect(
             template.format("postgres"), autocommit=True
-        ) as server,
+        ) as at,
         suppress(errors.DuplicateDatabase, errors.UniqueViolation),
     ):
-        if not _is_there(server, name):
+        if not _is_there(at, name):
             create = sql.SQL("CREATE DATABASE {}")
-            server.execute(create.format(sql.Identifier(name)))
+            at.execute(create.format(sql.Identifier(name)))
     return SqlStore.open(template.format(name))
 
 
@@ -118,6 +122,9 @@ class Databases:
         self._made.remove(name)
 
     def close(self):
+        if NAMED not in os.environ:
+            # They go with their server.
+            return
         for name in tuple(self._made):
             self.drop(self.url(name))
         with psycopg.connect(
