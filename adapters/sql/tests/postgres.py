@@ -74,9 +74,7 @@ def make_store(place):
     template = os.environ[AT]
     name = _KEPT + hashlib.md5(str(place).encode()).hexdigest()
     with (
-        psycopg.connect(
-            template.format("postgres"), autocommit=True
-        ) as at,
+        psycopg.connect(template.format("postgres"), autocommit=True) as at,
         suppress(errors.DuplicateDatabase, errors.UniqueViolation),
     ):
         if not _is_there(at, name):

@@ -245,6 +245,32 @@ class TestErrors:
         with store.reading() as reading:
             assert reading.session(builders.session().digest) is None
 
+    def test_cut_off_in_the_commit(self, postgresql, store):
+        """
+        Whether a commit whose answer was lost is kept, nobody knows: it is
+        said, and asking again helps.
+        """
+        keep(store, *samples.FAMILY)
+        with psycopg.connect(postgresql, autocommit=True) as other:
+            # The trigger cuts the connection when everything is flushed.
+            other.execute(
+                "CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS"
+                " 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid());"
+                " RETURN NULL; END'"
+            )
+            other.execute(
+                "CREATE CONSTRAINT TRIGGER cut AFTER INSERT ON sessions"
+                " DEFERRABLE INITIALLY DEFERRED"
+                " FOR EACH ROW EXECUTE FUNCTION cut()"
+            )
+            try:
+                with pytest.raises(StorageFailed, match="may have been kept"):
+                    keep(store, builders.session())
+            finally:
+                other.execute("DROP FUNCTION cut() CASCADE")
+
+        keep(store, builders.session())
+
     @pytest.mark.parametrize(
         "statement",
         [

@@ -108,6 +108,12 @@ class PostgreSQL:
         Nothing: its « detail » quotes the row, and people's data with it.
         """
 
+    def is_lost(self, cursor: Any) -> bool:
+        """
+        Whether the connection ended before an answer came.
+        """
+        return bool(cursor.connection.closed)
+
     def alone(self, cursor: Any) -> None:
         """
         Wait for whoever makes the tables of this store, until they commit.
