@@ -136,7 +136,7 @@ class TestOpen:
         """
         url = "postgresql://camille:s3cret@127.0.0.1:1/portail"
 
-        with pytest.raises(ValueError, match="cannot be opened") as told:
+        with pytest.raises(ValueError, match="opened: connection") as told:
             SqlStore.open(url)
 
         assert "s3cret" not in str(told.value)

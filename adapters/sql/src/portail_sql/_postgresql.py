@@ -214,7 +214,10 @@ class PostgreSQL:
 def _said(error: BaseException) -> str:
     diagnosis = getattr(error, "diag", None)
     said = diagnosis.message_primary if diagnosis else None
-    return said or f"{type(error).__name__}: the connection gave no reason"
+    if said is None and isinstance(error, psycopg.OperationalError):
+        # Of the connection, not of a row.
+        said = str(error).partition("\n")[0]
+    return said or f"{type(error).__name__}, without a reason"
 
 
 _OUTBOX = schema.OUTBOX.name
