@@ -13,7 +13,6 @@ from portail_core.domain.accounts import Email
 from portail_core.domain.ids import (
     AccountId,
     AttemptReference,
-    InvoiceNumber,
     LinkId,
     PreRegistrationId,
 )
@@ -51,7 +50,6 @@ class UniquenessContract:
             ),
             builders.request(17),
             builders.pre_registration(id=PreRegistrationId("second")),
-            builders.invoice(number=InvoiceNumber("SECOND")),
         ],
         ids=[
             "e-mail",
@@ -59,14 +57,13 @@ class UniquenessContract:
             "provider's key",
             "part of a day",
             "pre-registration",
-            "invoice",
         ],
     )
     def test_unique(self, store: Store, second: Record) -> None:
         """
         One address has one account, one secret one link, one provider's key
         one attempt, a child's part of a day one request, a child one
-        pre-registration that stands at an accueil, an attempt one invoice.
+        pre-registration that stands at an accueil.
         """
         keep(store, *samples.RECORDS)
 

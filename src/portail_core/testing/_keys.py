@@ -107,8 +107,6 @@ def claims_of(record: Record) -> Iterator[Topic]:
             yield "link", digest
         case Attempt(key=key) if key is not None:
             yield "provider key", key
-        case Invoice(attempt=attempt):
-            yield "invoice of", attempt
         case PreRegistration(state=state) if state in STANDING:
             yield "pre-registration", record.child, record.accueil
         case Request():

@@ -73,6 +73,12 @@ class Database(Protocol):
         """
         ...
 
+    def is_lost(self, cursor: Any) -> bool:
+        """
+        Whether nobody can tell what became of a commit.
+        """
+        ...
+
     def alone(self, cursor: Any) -> None:
         """
         Wait for whoever makes the tables of this store, until they commit.
@@ -244,6 +250,12 @@ def translated(database: Database) -> Iterator[None]:
         raise StorageFailed(msg) from error
 
 
+_UNKNOWN = (
+    "the connection was lost while the commit was under way: it may have been "
+    "kept.  The same command, with the same key, tells or makes it so"
+)
+
+
 # Where connections come from ------------------------------------------------
 
 
@@ -279,6 +291,11 @@ class Pooled:
             yield connection
             try:
                 connection.run("COMMIT")
+            except StorageFailed as error:
+                held.invalidate()
+                if self.database.is_lost(connection.cursor):
+                    raise StorageFailed(_UNKNOWN) from error
+                raise
             except BaseException:
                 # Its transaction is still open: nobody else may have it.
                 held.invalidate()

@@ -108,6 +108,12 @@ class PostgreSQL:
         Nothing: its « detail » quotes the row, and people's data with it.
         """
 
+    def is_lost(self, cursor: Any) -> bool:
+        """
+        Whether the connection ended before an answer came.
+        """
+        return bool(cursor.connection.closed)
+
     def alone(self, cursor: Any) -> None:
         """
         Wait for whoever makes the tables of this store, until they commit.
@@ -208,7 +214,10 @@ class PostgreSQL:
 def _said(error: BaseException) -> str:
     diagnosis = getattr(error, "diag", None)
     said = diagnosis.message_primary if diagnosis else None
-    return said or f"{type(error).__name__}: the connection gave no reason"
+    if said is None and isinstance(error, psycopg.OperationalError):
+        # Of the connection, not of a row.
+        said = str(error).partition("\n")[0]
+    return said or f"{type(error).__name__}, without a reason"
 
 
 _OUTBOX = schema.OUTBOX.name

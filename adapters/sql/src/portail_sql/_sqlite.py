@@ -83,6 +83,12 @@ class SQLite:
         """
         return error
 
+    def is_lost(self, _: Any) -> bool:
+        """
+        Never: the file is at hand.
+        """
+        return False
+
     def alone(self, cursor: Any) -> None:
         """
         A writer is alone.

@@ -63,11 +63,10 @@ class Store(Protocol):
 
     At commit a store refuses, with `ConcurrentChange`, what would give one
     e-mail address two accounts, one child two takers of a part of a day, one
-    key two queued notices, one provider's key two attempts, one attempt two
-    invoices, one command two answers, one child two pre-registrations that
-    stand at one accueil; whatever was changed by another writer after this
-    transaction read it; and what would take the place of a record that it did
-    not read.
+    key two queued notices, one provider's key two attempts, one command two
+    answers, one child two pre-registrations that stand at one accueil;
+    whatever was changed by another writer after this transaction
+    read it; and what would take the place of a record that it did not read.
     """
 
     def reading(self) -> AbstractContextManager[Reading]:
