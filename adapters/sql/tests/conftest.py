@@ -6,6 +6,7 @@ import psycopg
 import pytest
 
 from adapters.sql.tests.postgres import Databases, running
+from adapters.sql.tests.processes import forking
 from portail_sql import SqlStore
 
 
@@ -18,6 +19,15 @@ def databases():
         made = Databases(template)
         yield made
         made.close()
+
+
+@pytest.fixture(scope="session")
+def forks():
+    """
+    What starts other processes at once.
+    """
+    with forking() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")
