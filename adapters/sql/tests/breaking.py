@@ -8,8 +8,10 @@ import signal
 import psycopg
 from attrs import evolve
 
+from portail_core.testing import Faults
 
-class Points:
+
+class Points(Faults):
     """
     Counts the points of a name, and at one of them does its worst.
 
@@ -24,6 +26,7 @@ class Points:
     """
 
     def __init__(self, say, name, nth, worst):
+        super().__init__()
         self._say = say
         self._name = name
         self._left = nth
@@ -63,29 +66,46 @@ def cut_off(url):
     return worst
 
 
-def watch(store, points):
+def lost(_):
+    """
+    The answer of the server gets lost on its way.
+    """
+    msg = "no answer came"
+    raise psycopg.OperationalError(msg)
+
+
+def watch(store, points, how="whole"):
     """
     Let every statement of a transaction of *store* be a point, on either
     side.
+
+    Args:
+        store: Opened.
+
+        points: What happens there.
+
+        how: « by halves » to commit after each row: then a commit is whole
+            no longer, and whoever checks must see it.
     """
     source = store._source
     # Connections that are open have a cursor of their own.
     source.engine.dispose()
-    watched = _Database(source.database, points)
+    watched = _Database(source.database, points, _CURSORS[how])
     store._source = evolve(source, database=watched)
 
 
 class _Database:
-    def __init__(self, database, points):
+    def __init__(self, database, points, kind):
         self._database = database
         self._points = points
+        self._kind = kind
 
     def __getattr__(self, name):
         return getattr(self._database, name)
 
     def cursor(self, driver):
         cursor = self._database.cursor(driver)
-        return _Cursor(cursor, self._database.writes, self._points)
+        return self._kind(cursor, self._database.writes, self._points)
 
 
 class _Cursor:
@@ -113,3 +133,16 @@ class _Cursor:
         act(text, *values)
         if self._writes:
             self._points.point(f"after {verb}", self._cursor)
+
+
+class _Halves(_Cursor):
+    def _between(self, text, act, values):
+        super()._between(text, act, values)
+        # The row that a statement returns is still to be fetched.
+        whole = "RETURNING" in text or not text.startswith("INSERT")
+        if self._writes and not whole:
+            self._cursor.execute("COMMIT")
+            self._cursor.execute(self._begins)
+
+
+_CURSORS = {"whole": _Cursor, "by halves": _Halves}

@@ -10,6 +10,7 @@ import json
 import os
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from portail_core import Portal
 from portail_core.domain.ids import AttemptReference, ProviderKey
@@ -151,7 +152,7 @@ class Outside:
         """
         A portal in the midst of it.
         """
-        given = {"mail": self.mail, "payment": self.payment} | ports
+        given: dict[str, Any] = {"mail": self.mail, "payment": self.payment}
         return Portal.open(
             reglement,
             storage=store,
@@ -159,5 +160,5 @@ class Outside:
             secret=SECRET,
             clock=self.clock,
             passwords=CheapPasswords(),
-            **given,
+            **given | ports,
         )

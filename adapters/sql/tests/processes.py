@@ -118,4 +118,5 @@ def forking():
         env={**unmeasured(), "PYTHONPATH": os.pathsep.join(paths)},
     ) as process:
         yield Forks(process)
-        process.stdin.close()
+        # It ends with its input.
+        process.communicate()

@@ -10,10 +10,11 @@ import os
 import signal
 import sys
 import traceback
+from typing import Any
 
 from adapters.sql.tests.scripts import life, opening_day
 
-ROLES = {"life": life.main, "opening_day": opening_day.main}
+ROLES: dict[str, Any] = {"life": life.main, "opening_day": opening_day.main}
 
 
 class Talk:
@@ -55,7 +56,7 @@ def end(pid, how):
 
 
 def main():
-    acts = {"start": start, "end": end}
+    acts: dict[str, Any] = {"start": start, "end": end}
     for line in sys.stdin:
         act, *arguments = json.loads(line)
         print(acts[act](*arguments), flush=True)  # noqa: T201 - the answer

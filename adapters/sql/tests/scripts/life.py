@@ -7,7 +7,7 @@ It says every command before giving it, and every answer as soon as it has it.
 import datetime as dt
 from random import Random
 
-from adapters.sql.tests.breaking import Points, cut_off, killed, watch
+from adapters.sql.tests.breaking import Points, cut_off, killed, lost, watch
 from adapters.sql.tests.outside import Outside
 from portail_core import Wish
 from portail_core.domain.ids import ChildId
@@ -19,15 +19,18 @@ from portail_core.testing import FaultyMail, FaultyPayments
 from portail_sql import SqlStore
 from tests.simulation.town import DAYS, OFFER, REGIES, first_reglement
 
-WORST = {"kill": lambda _: killed, "cut off": cut_off}
+WORST = {
+    "kill": lambda _: killed,
+    "cut off": cut_off,
+    "lose the answer": lambda _: lost,
+}
 TRIES = 4
 
 
-def main(talk, *, url, folder, seed, run, households, unfinished, point):
+def main(talk, *, url, folder, seed, run, households, unfinished, point, how):
     store = SqlStore.open(url)
     name, nth, worst = point
     points = Points(talk.say, name, nth, WORST[worst](url))
-    watch(store, points)
     outside = Outside(folder)
     portal = outside.open(
         first_reglement(Random(seed)),
@@ -35,6 +38,7 @@ def main(talk, *, url, folder, seed, run, households, unfinished, point):
         mail=FaultyMail(outside.mail, points),
         payment=FaultyPayments(outside.payment, points),
     )
+    watch(store, points, how)
     life = Life(talk, portal, store, outside, households)
     life.random = Random(f"{seed}/{run}")
     for command in unfinished:

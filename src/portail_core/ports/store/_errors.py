@@ -19,4 +19,7 @@ class StorageFailed(Exception):
     """
     The store is broken, or was asked for what cannot be kept; nothing was
     written, and running it again would not help.
+
+    If the store was lost in the middle of a commit, all may be written or
+    nothing: the same command, once the store is back, gives the first answer.
     """
