@@ -5,6 +5,7 @@ The lives of processes that end by kill -9, and what must hold after each.
 from collections import Counter
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from random import Random
 from threading import Event
 from types import SimpleNamespace
@@ -26,16 +27,17 @@ from tests.simulation.ending import check_ending
 from tests.simulation.town import Town
 
 SETTLING_RUNS = 3
+NOWHERE = ("nowhere", 1, "kill")
 
 POINTS = {
-    "after BEGIN": 9,
-    "after SELECT": 60,
-    "before INSERT": 30,
-    "after INSERT": 30,
-    "before UPDATE": 12,
-    "after UPDATE": 12,
-    "before COMMIT": 9,
-    "after COMMIT": 9,
+    "after BEGIN": 7,
+    "after SELECT": 40,
+    "before INSERT": 20,
+    "after INSERT": 20,
+    "before UPDATE": 8,
+    "after UPDATE": 8,
+    "before COMMIT": 7,
+    "after COMMIT": 7,
     "before create": 2,
     "after create": 2,
     "after look-up": 3,
@@ -64,17 +66,17 @@ class Plan:
         name = random.choice(list(POINTS))
         nth = random.randint(1, POINTS[name])
         soon = random.randint(2, 16)
-        self.point = ("nowhere", 1, "kill")
+        self.point = NOWHERE
         self.cut_after: int | None = None
         self.kill_after = soon
         match self.kind:
             case "point":
-                self.point, self.kill_after = (name, nth, "kill"), 80
+                self.point, self.kill_after = (name, nth, "kill"), 60
             case "cut off":
-                self.point, self.kill_after = (name, nth, "cut off"), 40
+                self.point, self.kill_after = (name, nth, "cut off"), 30
             case "answer lost":
-                self.point = ("after COMMIT", nth % 9 + 1, "lose the answer")
-                self.kill_after = 40
+                self.point = ("after COMMIT", nth % 7 + 1, "lose the answer")
+                self.kill_after = 30
             case "cut off from outside":
                 self.cut_after, self.kill_after = soon, soon + 6
             case _:
@@ -110,21 +112,28 @@ class Life:
         self.unfinished = []
         self.counts: Counter[str] = Counter()
 
+    def live(self, start, *given, run=0, point=NOWHERE, how="whole"):
+        """
+        What *start* makes of a process of this town.
+        """
+        return start(
+            *given,
+            url=self.url,
+            folder=str(self.folder),
+            seed=self.seed,
+            run=run,
+            households=[asdict(h) for h in self.households],
+            unfinished=self.unfinished,
+            point=point,
+            how=how,
+        )
+
     def run(self, rank, plan, how="whole"):
         """
         One process, from its start to its end.
         """
-        with self.forks.started(
-            "life",
-            url=self.url,
-            folder=str(self.folder),
-            seed=self.seed,
-            run=rank,
-            households=[asdict(h) for h in self.households],
-            unfinished=self.unfinished,
-            point=plan.point,
-            how=how,
-        ) as process:
+        start = partial(self.forks.started, "life")
+        with self.live(start, run=rank, point=plan.point, how=how) as process:
             died = "at some moment"
             for heard in range(1, 1000):
                 line = process.hear()

@@ -9,9 +9,12 @@ import json
 import os
 import signal
 import sys
+import tempfile
 import traceback
+from contextlib import suppress
 from typing import Any
 
+from adapters.sql.tests.lives import Life
 from adapters.sql.tests.scripts import life, opening_day
 
 ROLES: dict[str, Any] = {"life": life.main, "opening_day": opening_day.main}
@@ -55,7 +58,36 @@ def end(pid, how):
     return os.waitstatus_to_exitcode(status)
 
 
+class Enough(Exception):
+    """
+    Of a life that nobody else hears of.
+    """
+
+
+class Alone:
+    """
+    Hears the first lines of a life, and ends it.
+    """
+
+    left = 80
+
+    def say(self, _):
+        self.left -= 1
+        if not self.left:
+            raise Enough
+
+
+def warm_up():
+    """
+    Live for a while: much is worked out the first time that it is used.
+    """
+    with tempfile.TemporaryDirectory() as folder, suppress(Enough):
+        url = f"sqlite:///{folder}/portail.db"
+        Life(None, url, folder, 0).live(life.main, Alone())
+
+
 def main():
+    warm_up()
     acts: dict[str, Any] = {"start": start, "end": end}
     for line in sys.stdin:
         act, *arguments = json.loads(line)

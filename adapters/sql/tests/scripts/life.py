@@ -5,6 +5,7 @@ It says every command before giving it, and every answer as soon as it has it.
 """
 
 import datetime as dt
+from contextlib import closing
 from random import Random
 
 from adapters.sql.tests.breaking import Points, cut_off, killed, lost, watch
@@ -28,25 +29,25 @@ TRIES = 4
 
 
 def main(talk, *, url, folder, seed, run, households, unfinished, point, how):
-    store = SqlStore.open(url)
-    name, nth, worst = point
-    points = Points(talk.say, name, nth, WORST[worst](url))
-    outside = Outside(folder)
-    portal = outside.open(
-        first_reglement(Random(seed)),
-        store,
-        mail=FaultyMail(outside.mail, points),
-        payment=FaultyPayments(outside.payment, points),
-    )
-    watch(store, points, how)
-    life = Life(talk, portal, store, outside, households)
-    life.random = Random(f"{seed}/{run}")
-    for command in unfinished:
-        life.give(command)
-    rank = 0
-    while True:
-        rank += 1
-        life.live(f"{run}-{rank}")
+    with closing(SqlStore.open(url)) as store:
+        name, nth, worst = point
+        points = Points(talk.say, name, nth, WORST[worst](url))
+        outside = Outside(folder)
+        portal = outside.open(
+            first_reglement(Random(seed)),
+            store,
+            mail=FaultyMail(outside.mail, points),
+            payment=FaultyPayments(outside.payment, points),
+        )
+        watch(store, points, how)
+        life = Life(talk, portal, store, outside, households)
+        life.random = Random(f"{seed}/{run}")
+        for command in unfinished:
+            life.give(command)
+        rank = 0
+        while True:
+            rank += 1
+            life.live(f"{run}-{rank}")
 
 
 class Life:
