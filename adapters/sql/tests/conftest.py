@@ -8,6 +8,7 @@ import psycopg
 import pytest
 
 from adapters.sql.tests.postgres import AT, Databases, running
+from adapters.sql.tests.processes import forking
 from portail_sql import SqlStore
 
 
@@ -22,6 +23,15 @@ def databases():
         yield made
         del os.environ[AT]
         made.close()
+
+
+@pytest.fixture(scope="session")
+def forks():
+    """
+    What starts other processes at once.
+    """
+    with forking() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

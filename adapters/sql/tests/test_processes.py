@@ -2,7 +2,6 @@
 Several processes on one database, and what a crash leaves.
 """
 
-import os
 import subprocess
 import sys
 from functools import partial
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.sql.tests.processes import unmeasured
 from portail_core.domain.ids import ChildId
 from portail_core.domain.places import Spot
 from portail_core.testing import builders, samples
@@ -25,12 +25,6 @@ def _started():
     Starts a script, and ends it with the test.
     """
     processes = []
-    # A killed process leaves half a data file, which coverage cannot combine.
-    unmeasured = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("COVERAGE_")
-    }
 
     def start(script, *arguments):
         process = subprocess.Popen(
@@ -38,7 +32,7 @@ def _started():
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env=unmeasured,
+            env=unmeasured(),
         )
         processes.append(process)
         return process

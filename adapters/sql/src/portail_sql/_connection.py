@@ -300,6 +300,11 @@ class Pooled:
                 # Its transaction is still open: nobody else may have it.
                 held.invalidate()
                 raise
+        except StorageFailed:
+            # If the server is gone, there is nobody to roll back.
+            if held.is_valid:
+                held.invalidate()
+            raise
         finally:
             # What is not committed is rolled back.
             held.close()
