@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from portail_core.testing import samples
+from portail_core.testing import builders, samples
 from portail_sql import SqlStore
 from portail_sql._tables import METADATA
 
@@ -169,7 +169,7 @@ def _kept(request, tmp_path_factory):
     else:
         url = request.getfixturevalue("databases").make()
     store = SqlStore.open(url)
-    with store.transaction([(samples.builders.POOL, samples.WEDNESDAY)]) as tx:
+    with store.transaction([(builders.POOL, builders.WEDNESDAY)]) as tx:
         for record in samples.RECORDS:
             tx.put(record)
         tx.append(samples.entry("request/16"))
