@@ -50,13 +50,10 @@ CHECKS = {
     "request_lines_paid_once_paid": {"state": "'held'", "paid_cents": "1"},
     "request_lines_rank_among_siblings": {"rank": "2", "siblings": "1"},
     "request_lines_ranked_whole": {"rank": "1", "siblings": "NULL"},
-    "requests_held_after_asked": {
-        "created_at": "'2026-05-13T09:12:56.000001Z'",
-        "held_until": "'2026-05-13T09:12:56.000000Z'",
-    },
     "requests_pin_whole": {"pinned_by": "'T'", "pinned_until": "NULL"},
     "requests_taken_while_held": {
-        "taken_until": "created_at",
+        "held_until": "'2026-05-13T11:12:56.000000Z'",
+        "taken_until": "'2026-05-13T11:12:55.000000Z'",
     },
 }
 """By constraint: what a row is refused for, whatever else it holds."""
