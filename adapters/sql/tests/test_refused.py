@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from portail_core.testing import samples
+from portail_core.testing import builders, samples
 from portail_sql import SqlStore
 from portail_sql._tables import METADATA
 
@@ -50,13 +50,10 @@ CHECKS = {
     "request_lines_paid_once_paid": {"state": "'held'", "paid_cents": "1"},
     "request_lines_rank_among_siblings": {"rank": "2", "siblings": "1"},
     "request_lines_ranked_whole": {"rank": "1", "siblings": "NULL"},
-    "requests_held_after_asked": {
-        "created_at": "'2026-05-13T09:12:56.000001Z'",
-        "held_until": "'2026-05-13T09:12:56.000000Z'",
-    },
     "requests_pin_whole": {"pinned_by": "'T'", "pinned_until": "NULL"},
     "requests_taken_while_held": {
-        "taken_until": "created_at",
+        "held_until": "'2026-05-13T11:12:56.000000Z'",
+        "taken_until": "'2026-05-13T11:12:55.000000Z'",
     },
 }
 """By constraint: what a row is refused for, whatever else it holds."""
@@ -169,7 +166,7 @@ def _kept(request, tmp_path_factory):
     else:
         url = request.getfixturevalue("databases").make()
     store = SqlStore.open(url)
-    with store.transaction([(samples.builders.POOL, samples.WEDNESDAY)]) as tx:
+    with store.transaction([(builders.POOL, builders.WEDNESDAY)]) as tx:
         for record in samples.RECORDS:
             tx.put(record)
         tx.append(samples.entry("request/16"))

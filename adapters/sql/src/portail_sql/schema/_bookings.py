@@ -91,7 +91,6 @@ REQUESTS = table(
     version(),
     # What its lines and places refer to: they are the child's.
     sa.UniqueConstraint("number", "child", name=f"uq_{MARK}requests_child"),
-    check("held_after_asked", "held_until >= created_at"),
     together("pin_whole", "pinned_by", "pinned_until"),
     check(
         "taken_while_held",

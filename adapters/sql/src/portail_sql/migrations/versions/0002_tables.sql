@@ -332,7 +332,6 @@ CREATE TABLE portail__requests (
 	version INTEGER NOT NULL CONSTRAINT ck_portail__requests_version_from_1 CHECK (version >= 1),
 	CONSTRAINT pk_portail__requests PRIMARY KEY (number),
 	CONSTRAINT uq_portail__requests_child UNIQUE (number, child_id),
-	CONSTRAINT ck_portail__requests_held_after_asked CHECK (held_until >= created_at),
 	CONSTRAINT ck_portail__requests_pin_whole CHECK ((pinned_by IS NULL) = (pinned_until IS NULL)),
 	CONSTRAINT ck_portail__requests_taken_while_held CHECK (taken_until >= held_until AND (pinned_until IS NULL OR taken_until >= pinned_until)),
 	CONSTRAINT fk_portail__requests_household_id FOREIGN KEY(household_id) REFERENCES portail__households (id) DEFERRABLE INITIALLY DEFERRED,
