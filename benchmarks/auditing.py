@@ -89,6 +89,7 @@ def fill(store: Store, count: int) -> None:
                         stream=stream,
                         actor=f"account/{name}",
                         at=ASKED,
+                        reglement=under.digest,
                         event=event,
                     )
                 )

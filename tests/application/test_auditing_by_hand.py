@@ -89,7 +89,11 @@ class TestByHand:
         """
         entries = [
             JournalEntry(
-                stream=stream, actor="nobody", at=builders.ASKED, event=event
+                stream=stream,
+                actor="nobody",
+                at=builders.ASKED,
+                reglement=builders.REGLEMENT,
+                event=event,
             )
             for stream, event in (
                 ("request/9", RequestExpired()),
@@ -119,6 +123,7 @@ class TestByHand:
                     stream="ledger/id-2/ancienne",
                     actor="nobody",
                     at=builders.ASKED,
+                    reglement=builders.REGLEMENT,
                     event=CreditIssued(
                         credit_note=builders.CREDIT_NOTE, amount=Money(500)
                     ),
@@ -405,6 +410,7 @@ class TestUnreadable:
                     stream=f"attempt/{gone.reference}",
                     actor="nobody",
                     at=builders.ASKED,
+                    reglement=builders.REGLEMENT,
                     event=AttemptOpened(attempt=gone),
                 )
             )
