@@ -209,9 +209,7 @@ class Bench:
         shown = [town.day(day) for day in days]
         pairs = []
         for child in children[: self.runs]:
-            floor = timed(
-                lambda: town.hand.month(child, POOLS, shown, at)
-            )
+            floor = timed(lambda: town.hand.month(child, POOLS, shown, at))
             pairs.append(Pair(floor, timed(lambda: self._look(child))))
         return median(pairs)
 

@@ -148,9 +148,7 @@ class ByHand:
         run(_ACCEPTANCES, family.account)
         run(_PAYABLE, family.household, at)
         listed = self.driver.several(days)
-        run(
-            f"{_LIVE} {self.driver.among('line.day')}", family.child, listed
-        )
+        run(f"{_LIVE} {self.driver.among('line.day')}", family.child, listed)
         run(
             f"{_TAKEN} {self.driver.among('pool')} {_COUNTED}",
             min(days),
@@ -189,7 +187,9 @@ class ByHand:
         run = self.driver.rows
         self._begin_paying(family, of)
         run(_ACCOUNT, family.account)
-        run(_COMMAND, family.household, of.opened["commands"][0]["command_key"])
+        run(
+            _COMMAND, family.household, of.opened["commands"][0]["command_key"]
+        )
         run(_LINES, of.request)
         run(_LEDGER, family.household, of.regie)
         run(_ATTEMPTS, family.household, of.regie)
@@ -233,9 +233,7 @@ class ByHand:
             )
         run(_FOR_GOOD.format("taken_parts"), of.request)
         run(_FOR_GOOD.format("taken_places"), of.request)
-        self._update(
-            "ledgers", of.ledger, "household_id", family.household
-        )
+        self._update("ledgers", of.ledger, "household_id", family.household)
         for table, rows in of.settled.items():
             if table in _NUMBERED:
                 name = _NUMBERED[table]
@@ -289,9 +287,7 @@ class ByHand:
             listed = self.driver.several(numbers)
             for statement, column in _RELEASE:
                 run(f"{statement} {self.driver.among(column)}", listed)
-            self._tell(
-                [{**told, "stream": f"request/{n}"} for n in numbers]
-            )
+            self._tell([{**told, "stream": f"request/{n}"} for n in numbers])
             run("COMMIT")
             count += len(numbers)
 

@@ -223,7 +223,9 @@ class Town:
 
     # Rows -------------------------------------------------------------------
 
-    def rows(self, table: str, column: str, value: Any) -> list[dict[str, Any]]:
+    def rows(
+        self, table: str, column: str, value: Any
+    ) -> list[dict[str, Any]]:
         """
         The rows of a table, as the driver has them.
         """

@@ -21,7 +21,15 @@ from portail_sql._tables import (
     to,
     version,
 )
-from portail_sql.columns import WHOLE, Clock, Day, Moment, Wire
+from portail_sql.columns import (
+    WHOLE,
+    Clock,
+    Day,
+    Moment,
+    Repeated,
+    Reread,
+    Wire,
+)
 
 REQUESTS = table(
     "requests",
@@ -34,7 +42,7 @@ REQUESTS = table(
     column("period"),
     column("reglement"),
     # What prices depend on, as it was known when the family asked.
-    column("facts", Wire(HouseholdFacts)),
+    column("facts", Reread(HouseholdFacts)),
     column("booked_on", Day),
     column("created_at", Moment),
     column("held_until", Moment),
@@ -55,7 +63,7 @@ REQUEST_LINES = table(
     column("amplitude"),
     state("state", LineState),
     cents("paid"),
-    column("places", Wire(tuple[Place, ...])),
+    column("places", Repeated(tuple[Place, ...])),
     # Of a change: the booked line that it stands in for.
     optional("replaces", Wire(Replaced)),
     optional("age", WHOLE),

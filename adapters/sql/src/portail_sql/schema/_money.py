@@ -22,7 +22,7 @@ from portail_sql._tables import (
     to,
     version,
 )
-from portail_sql.columns import TEXT, Cents, Day, Euros, Figure, Moment, Wire
+from portail_sql.columns import TEXT, Cents, Day, Euros, Figure, Moment, Reread
 
 _UNRESOLVED = sa.text(
     f"state IN ({', '.join(sorted(repr(s.value) for s in UNRESOLVED))})"
@@ -42,7 +42,8 @@ ATTEMPTS = table(
     state("state", AttemptState),
     column("provider_key", nullable=True, unique=True, key="key"),
     optional("redirect_url"),
-    column("dues", Wire(tuple[Due, ...])),
+    # Read at each step of one payment, which has few.
+    column("dues", Reread(tuple[Due, ...], size=20)),
     version(),
     sa.Index(f"ix_{MARK}attempts_household_id_regie", "household", "regie"),
     sa.Index(
@@ -132,8 +133,8 @@ INVOICE_LINES = table(
     column("path"),
     column("label"),
     column("source"),
-    column("adjusted", Wire(tuple[Adjusted, ...])),
-    column("aids", Wire(tuple[Aided, ...])),
+    column("adjusted", Reread(tuple[Adjusted, ...])),
+    column("aids", Reread(tuple[Aided, ...])),
     optional("together"),
 )
 
