@@ -141,6 +141,9 @@ def _in_all(
     same: Row | None = None
     for old, new in zip(before, after, strict=True):
         values = _different(old, new)
+        if not (same or values):
+            same = values
+            continue
         if same is None:
             same = values
         elif values.keys() != same.keys() or _different(same, values):

@@ -5,7 +5,8 @@ driver: a family that books 36 days does not wait for a compiler.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -47,6 +48,23 @@ class Compiled:
             for name, write, constant in self.parameters
             for value in (given.get(name, constant),)
         ]
+
+    def written_each(
+        self, rows: Sequence[Mapping[str, Any]]
+    ) -> Iterator[tuple[Any, ...]]:
+        """
+        The same for many *rows*, which have a value for every parameter.
+        """
+        return zip(
+            *(
+                [
+                    value if write is None or value is None else write(value)
+                    for value in map(itemgetter(name), rows)
+                ]
+                for name, write, _ in self.parameters
+            ),
+            strict=True,
+        )
 
     def read(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[Any]:
         """

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from types import TracebackType
 from typing import Any, Protocol, TypeAlias
 
 import sqlalchemy as sa
@@ -99,7 +100,7 @@ class Database(Protocol):
         ...
 
     def insert(
-        self, cursor: Any, table: sa.Table, rows: Sequence[dict[str, Any]]
+        self, cursor: Any, table: sa.Table, rows: Sequence[Row]
     ) -> None:
         """
         Add *rows*, at least one, all of the same names.
@@ -138,7 +139,7 @@ class Connection:
         """
         Add *rows*, perhaps none.
         """
-        many = [dict(row) for row in rows]
+        many = list(rows)
         if many:
             with self.translated():
                 self.database.insert(self.cursor, table, many)
@@ -178,35 +179,50 @@ class Connection:
         with self.translated():
             self.database.lock_children(self.cursor, children)
 
-    @contextmanager
-    def translated(self) -> Iterator[None]:
+    def translated(self) -> translated:
         """
         The port's exceptions, for those of the driver and of the types.
         """
-        with translated(self.database):
-            yield
+        return translated(self.database)
 
 
-@contextmanager
-def translated(database: Database) -> Iterator[None]:
+@frozen
+class translated:  # noqa: N801 - a block, as a function would make it, in less time
     """
     The port's exceptions, for those of the tools below.
     """
-    try:
-        yield
-    except exc.TimeoutError as error:
-        msg = "every connection is in use"
-        raise StorageBusy(msg) from error
-    except database.errors as error:
-        raise database.meant(error) from database.cause(error)
-    except exc.DBAPIError as error:
-        told = error.orig or error
-        raise database.meant(told) from database.cause(told)
-    except exc.SQLAlchemyError as error:
-        raise StorageFailed(str(error)) from error
-    except (TypeError, ValueError, OverflowError) as error:
-        msg = f"the database cannot hold this, or holds no such thing: {error}"
-        raise StorageFailed(msg) from error
+
+    database: Database
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        _: type[BaseException] | None,
+        error: BaseException | None,
+        __: TracebackType | None,
+    ) -> None:
+        if isinstance(error, Exception):
+            self._raise(error)
+
+    def _raise(self, error: Exception) -> None:
+        if isinstance(error, exc.TimeoutError):
+            msg = "every connection is in use"
+            raise StorageBusy(msg) from error
+        told: BaseException = error
+        if isinstance(error, exc.DBAPIError):
+            told = error.orig or error
+        if isinstance(error, (*self.database.errors, exc.DBAPIError)):
+            raise self.database.meant(told) from self.database.cause(told)
+        if isinstance(error, exc.SQLAlchemyError):
+            raise StorageFailed(str(error)) from error
+        if isinstance(error, (TypeError, ValueError, OverflowError)):
+            msg = (
+                "the database cannot hold this, or holds no such thing: "
+                f"{error}"
+            )
+            raise StorageFailed(msg) from error
 
 
 # Where connections come from ------------------------------------------------
