@@ -26,6 +26,9 @@ from sybil.sybil import SybilCollection
 
 ROOT = Path(__file__).parent
 
+# Conformance kits are tried on pages of their own.
+pytest_plugins = ("pytester",)
+
 # What every page finds in its folder.
 EXAMPLE = "docs/examples/petites-bouilles.toml"
 

@@ -16,6 +16,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -117,9 +118,9 @@ class Bench:
         for one, other in couples(town.settle_down(2 * self.runs)):
             rows, wish, total = self._asked(one), *town.wish(other)
             with town.same_rows() as by_portal:
-                floor = timed(lambda: self._place(one, rows))
+                floor = timed(partial(self._place, one, rows))
                 by_portal()
-                portal = timed(lambda: town.place(other, wish, total))
+                portal = timed(partial(town.place, other, wish, total))
             pairs.append(Pair(floor, portal))
         return median(pairs)
 
@@ -138,9 +139,9 @@ class Bench:
             rows = payment(rank_of(one), number)
             town.place(other, *town.wish(other))
             with town.same_rows() as by_portal:
-                floor = timed(lambda: town.hand.pay(one, rows))
+                floor = timed(partial(town.hand.pay, one, rows))
                 by_portal()
-                portal = timed(lambda: self._pay(other, total))
+                portal = timed(partial(self._pay, other, total))
             pairs.append(Pair(floor, portal))
         return median(pairs)
 
@@ -209,8 +210,8 @@ class Bench:
         shown = [town.day(day) for day in days]
         pairs = []
         for child in children[: self.runs]:
-            floor = timed(lambda: town.hand.month(child, POOLS, shown, at))
-            pairs.append(Pair(floor, timed(lambda: self._look(child))))
+            floor = timed(partial(town.hand.month, child, POOLS, shown, at))
+            pairs.append(Pair(floor, timed(partial(self._look, child))))
         return median(pairs)
 
     def _look(self, of: Any) -> None:

@@ -9,13 +9,14 @@ from portail_core.application.papers import Balance
 from portail_core.domain.ids import RegieCode
 from portail_core.domain.invoices import InvoiceState
 from portail_core.domain.ledger import Credit
-from portail_core.testing import builders
+from portail_core.testing import MemoryStore, builders
 from tests.application.conftest import (
     A_MINUTE,
     AFTER,
     NEXT,
     REGIE,
     WEDNESDAY,
+    World,
 )
 
 DAY = eur("18.38")
@@ -130,11 +131,14 @@ class TestSummary:
         assert (Balance(regie=REGIE, available=DAY),) == summary.balances
 
     @pytest.mark.rule("invoice.summary")
-    def test_regie_gone(self, world, family):
+    def test_regie_gone(self):
         """
         What is left at a régie that the règlement does not have is counted:
         it is the household's money.
         """
+        # A world of its own: nothing but this ledger knows of that avoir.
+        world = World(MemoryStore())
+        family = world.family()
         old = RegieCode("ancienne")
         household = family.member.household
         with world.store.transaction() as tx:

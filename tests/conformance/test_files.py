@@ -14,13 +14,18 @@ from portail_core.testing.files_contract import KEY
 class TestKeptFiles(FilesContract):
     @pytest.fixture(name="files")
     def _files(self):
+        """
+        As an author may who has no place.
+        """
         return KeptFiles()
 
 
+def make_files(place):
+    return LocalFiles(place / "new" / "documents")
+
+
 class TestLocalFiles(FilesContract):
-    @pytest.fixture(name="files")
-    def _files(self, tmp_path):
-        return LocalFiles(tmp_path / "new" / "documents")
+    make_files = staticmethod(make_files)
 
     def test_only_its_owner(self, tmp_path):
         """

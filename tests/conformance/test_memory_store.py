@@ -2,7 +2,8 @@
 The store in memory keeps the contract, and the contract is worth keeping.
 """
 
-from typing import get_args
+from collections.abc import Mapping
+from typing import ClassVar, get_args
 
 import pytest
 from attrs import evolve
@@ -12,16 +13,16 @@ from portail_core.domain.places import Spot
 from portail_core.domain.requests import LineState
 from portail_core.ports import store as port
 from portail_core.ports.store import ConcurrentChange
-from portail_core.testing import MemoryStore, StoreContract, builders, samples
+from portail_core.testing import Capability, StoreContract, builders, samples
 from portail_core.testing._contract_tools import keep
+from portail_core.testing.memory import make_store
 
 
 class TestMemoryStore(StoreContract):
-    @pytest.fixture
-    def store(self):
-        store = MemoryStore()
-        yield store
-        store.close()
+    make_store = staticmethod(make_store)
+    lacks: ClassVar[Mapping[Capability, str]] = dict.fromkeys(
+        (Capability.REOPENS, Capability.PROCESSES), "it is kept in memory"
+    )
 
     @pytest.mark.rule("request.one-winner")
     def test_taken_again(self, store):

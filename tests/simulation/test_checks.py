@@ -42,14 +42,16 @@ def found(world, household, tamper):
     with world.store.reading() as reading:
         (paid,) = reading.of(household).attempts(REGIE)
     return {
-        f"{check.promise} {check.what}".split(",", maxsplit=1)[0]
+        f"{check.promise.value} {check.question.code} {check.where}".split(
+            ",", maxsplit=1
+        )[0]
         .replace(household, "HOUSEHOLD")
         .replace(paid.reference, "ATTEMPT")
         for check in broken
     }
 
 
-OVER = "1 taken over capacity"
+OVER = "1 over-capacity pool/six-ans-et-plus"
 LEDGER = f"ledger/HOUSEHOLD/{REGIE}"
 
 
@@ -109,34 +111,56 @@ def split(tx, family):
         (
             money,
             {
-                f"8 replay of {LEDGER}",
-                f"2 {LEDGER}",
-                f"4 {LEDGER}",
+                f"8 replay {LEDGER}",
+                f"2 received {LEDGER}",
+                f"4 balance {LEDGER}",
             },
         ),
         (
             invoice,
-            {"5 invoice ALSH-2026", f"4 {LEDGER}", "2 attempt/ATTEMPT"},
+            {
+                "5 series ALSH-2026",
+                f"4 invoiced {LEDGER}",
+                f"4 booked-and-kept {LEDGER}",
+                "2 invoiced-once attempt/ATTEMPT",
+            },
         ),
         (
             avoir,
             {
-                "5 avoir ALSH-AV-2026",
-                f"4 {LEDGER}",
+                "5 series ALSH-AV-2026",
+                f"4 credited {LEDGER}",
+                f"4 booked-and-kept {LEDGER}",
             },
         ),
-        (line, {"8 replay of request/1", f"4 {LEDGER}", "3 request/1"}),
+        (
+            line,
+            {
+                "8 replay request/1",
+                f"4 booked-and-kept {LEDGER}",
+                "3 stays-paid request/1",
+            },
+        ),
         (
             attempt,
             {
-                "8 replay of attempt/ATTEMPT",
-                "2 attempt/ATTEMPT",
-                f"2 {LEDGER}",
-                "6 payment-confirmed/ATTEMPT is in the outbox",
-                "6 recap/ATTEMPT is in the outbox",
+                "8 replay attempt/ATTEMPT",
+                "2 invoiced-once attempt/ATTEMPT",
+                "2 allocated attempt/ATTEMPT",
+                f"2 received {LEDGER}",
+                "6 told payment-confirmed/ATTEMPT",
+                "6 told recap/ATTEMPT",
             },
         ),
-        (split, {"3 request/1", f"4 {LEDGER}", "8 replay of request/1"}),
+        (
+            split,
+            {
+                "3 split request/1",
+                "3 on-the-avoir request/1",
+                f"4 booked-and-kept {LEDGER}",
+                "8 replay request/1",
+            },
+        ),
     ],
 )
 def test_found(world, tamper, broken):

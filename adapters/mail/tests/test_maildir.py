@@ -19,6 +19,7 @@ from adapters.mail.tests.mail_examples import (
 )
 from portail_core.domain.accounts import Email
 from portail_core.ports.mail import MailDelayed, MailRejected
+from portail_core.testing import Delivered, MailContract
 from portail_mail import MaildirMailer
 
 AGAIN = evolve(ENVELOPE, at=SENT + dt.timedelta(minutes=5))
@@ -183,3 +184,28 @@ class TestFolder:
         mailer.send(ENVELOPE, ALREADY_THERE)
 
         assert 1 == len(read(tmp_path / "mails"))
+
+
+class Folder:
+    """
+    What is in a folder of letters.
+    """
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def delivered(self):
+        if not self.folder.exists():
+            return []
+        return [
+            Delivered(recipients=(letter["To"],), content=letter.as_bytes())
+            for letter in read(self.folder)
+        ]
+
+
+def make_mailer(place):
+    return MaildirMailer(place / "mails"), Folder(place / "mails")
+
+
+class TestContract(MailContract):
+    make_mailer = staticmethod(make_mailer)

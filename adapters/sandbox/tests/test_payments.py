@@ -10,6 +10,7 @@ from typing import ClassVar
 import pytest
 from attrs import evolve as replace
 
+from adapters.sandbox.tests.conftest import DeskPayer
 from portail_core.domain.money import Money, eur
 from portail_core.domain.payments import Mode, Outcome, Paid
 from portail_core.ports.payment import (
@@ -30,7 +31,13 @@ PAID_AT = dt.datetime(2026, 5, 13, 9, 20, 5, tzinfo=dt.UTC)
 LATER = PAID_AT + dt.timedelta(days=1)
 
 
+def make_payment(place):
+    desk = SandboxDesk(place / "payments")
+    return SandboxPayments(directory=place / "payments"), DeskPayer(desk)
+
+
 class TestContract(PaymentContract):
+    make_payment = staticmethod(make_payment)
     key_parameters: ClassVar[tuple[str, ...]] = ("idop", "idOp", "key")
 
 

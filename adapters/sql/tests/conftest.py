@@ -2,10 +2,12 @@
 The databases that the tests of storage share.
 """
 
+import os
+
 import psycopg
 import pytest
 
-from adapters.sql.tests.postgres import Databases, running
+from adapters.sql.tests.postgres import AT, Databases, running
 from portail_sql import SqlStore
 
 
@@ -16,7 +18,9 @@ def databases():
     """
     with running() as template:
         made = Databases(template)
+        os.environ[AT] = template
         yield made
+        del os.environ[AT]
         made.close()
 
 

@@ -3,16 +3,21 @@ A real PostgreSQL for tests: from a wheel, or the one that
 `PORTAIL_TEST_POSTGRES` names, with an account that may create databases.
 """
 
+import hashlib
 import os
 import shutil
 import tempfile
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 
 import psycopg
 import sqlalchemy as sa
-from psycopg import sql
+from psycopg import errors, sql
+
+from portail_sql import SqlStore
+
+NAMED = "PORTAIL_TEST_POSTGRES"
 
 
 @contextmanager
@@ -24,7 +29,7 @@ def running(*, durable=False):
         durable: Whether a commit waits for the disk; tests do not pull the
             plug, and need not.
     """
-    named = os.environ.get("PORTAIL_TEST_POSTGRES")
+    named = os.environ.get(NAMED)
     if named:
         yield _template(named)
         return
@@ -41,6 +46,8 @@ def running(*, durable=False):
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             if not durable:
                 connection.execute("ALTER SYSTEM SET fsync = off")
+                # Orders of calls that end in a deadlock are many.
+                connection.execute("ALTER SYSTEM SET deadlock_timeout = 50")
                 connection.execute("SELECT pg_reload_conf()")
         yield _template(server.get_uri())
     finally:
@@ -52,6 +59,33 @@ def _template(url):
     parsed = sa.make_url(url).set(database="DATABASE")
     shown = parsed.render_as_string(hide_password=False)
     return shown.replace("DATABASE", "{}")
+
+
+AT = "PORTAIL_TEST_POSTGRES_AT"
+"""Tells child processes of a test which server is up."""
+
+_KEPT = "portail_kit_"
+
+
+def make_store(place):
+    """
+    The store of a folder: a database whose name is made of the folder's.
+    """
+    template = os.environ[AT]
+    name = _KEPT + hashlib.md5(str(place).encode()).hexdigest()
+    with (
+        psycopg.connect(template.format("postgres"), autocommit=True) as at,
+        suppress(errors.DuplicateDatabase, errors.UniqueViolation),
+    ):
+        if not _is_there(at, name):
+            create = sql.SQL("CREATE DATABASE {}")
+            at.execute(create.format(sql.Identifier(name)))
+    return SqlStore.open(template.format(name))
+
+
+def _is_there(server, name):
+    query = "SELECT 1 FROM pg_database WHERE datname = %s"
+    return server.execute(query, (name,)).fetchone() is not None
 
 
 class Databases:
@@ -86,8 +120,21 @@ class Databases:
         self._made.remove(name)
 
     def close(self):
+        if NAMED not in os.environ:
+            # They go with their server.
+            return
         for name in tuple(self._made):
             self.drop(self.url(name))
+        with psycopg.connect(
+            self.template.format("postgres"), autocommit=True
+        ) as server:
+            found = server.execute(
+                "SELECT datname FROM pg_database WHERE datname LIKE %s",
+                (f"{_KEPT}%",),
+            ).fetchall()
+            for (name,) in found:
+                drop = sql.SQL("DROP DATABASE {} WITH (FORCE)")
+                server.execute(drop.format(sql.Identifier(name)))
 
     def _execute(self, statement):
         with psycopg.connect(

@@ -137,9 +137,9 @@ def test_upgraded(engine):
     with engine.begin() as connection:
         store = SqlStore(connection=connection, prefix=PREFIX)
 
-        before, after = store.upgrade()
+        done = store.upgrade()
 
-    assert before == after
+    assert done.before == done.after
 
 
 def test_not_of_the_portal(engine):

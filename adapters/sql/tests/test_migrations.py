@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from portail_core.ports.maintenance import Upgraded
 from portail_core.testing import builders, samples
 from portail_sql import SqlStore
 
@@ -54,7 +55,7 @@ def test_not_opened(path, first):
     first.close()
     before = shape(path)
 
-    with pytest.raises(ValueError, match="run « portail db upgrade »"):
+    with pytest.raises(ValueError, match="run « portail db upgrade"):
         SqlStore.open(f"sqlite:///{path}")
 
     assert before == shape(path)
@@ -64,7 +65,7 @@ def test_upgraded(tmp_path, path, first):
     """
     Everything is still there, in tables like those of a new database.
     """
-    assert ("0001", "0002") == first.upgrade()
+    assert Upgraded(before="0001", after="0002") == first.upgrade()
     first.close()
 
     SqlStore.open(f"sqlite:///{tmp_path}/new.db").close()
@@ -75,7 +76,7 @@ def test_upgraded(tmp_path, path, first):
         assert builders.account() == reading.account(builders.ACCOUNT)
         journal = reading.journal()
         assert len(samples.EVENTS) == len(journal)
-        assert {builders.reglement_version().digest} == {
+        assert {reading.reglements()[0].digest} == {
             entry.reglement for entry in journal
         }
     with store.transaction() as tx:
@@ -92,5 +93,5 @@ def test_again(first):
     """
     first.upgrade()
 
-    assert ("0002", "0002") == first.upgrade()
+    assert Upgraded(before="0002", after="0002") == first.upgrade()
     first.close()

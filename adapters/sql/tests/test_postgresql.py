@@ -5,6 +5,7 @@ The store in PostgreSQL keeps the contract, and waits no longer than it says.
 import psycopg
 import pytest
 
+from adapters.sql.tests.postgres import make_store
 from portail_core.domain.ids import PoolCode
 from portail_core.plugins import AdapterKind, Plugins
 from portail_core.ports.store import (
@@ -52,6 +53,13 @@ def _impatient(postgresql):
 
 
 class TestPostgreSQL(StoreContract):
+    """
+    One database is emptied for each check; those that ask for a place get one
+    of their own.
+    """
+
+    make_store = staticmethod(make_store)
+
     @pytest.fixture(name="store")
     def _store(self, postgresql):
         store = SqlStore.open(postgresql)
@@ -128,7 +136,7 @@ class TestOpen:
         """
         url = "postgresql://camille:s3cret@127.0.0.1:1/portail"
 
-        with pytest.raises(ValueError, match="cannot be opened") as told:
+        with pytest.raises(ValueError, match="opened: connection") as told:
             SqlStore.open(url)
 
         assert "s3cret" not in str(told.value)
@@ -236,6 +244,32 @@ class TestErrors:
 
         with store.reading() as reading:
             assert reading.session(builders.session().digest) is None
+
+    def test_cut_off_in_the_commit(self, postgresql, store):
+        """
+        Whether a commit whose answer was lost is kept, nobody knows: it is
+        said, and asking again helps.
+        """
+        keep(store, *samples.FAMILY)
+        with psycopg.connect(postgresql, autocommit=True) as other:
+            # The trigger cuts the connection when everything is flushed.
+            other.execute(
+                "CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS"
+                " 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid());"
+                " RETURN NULL; END'"
+            )
+            other.execute(
+                "CREATE CONSTRAINT TRIGGER cut AFTER INSERT ON sessions"
+                " DEFERRABLE INITIALLY DEFERRED"
+                " FOR EACH ROW EXECUTE FUNCTION cut()"
+            )
+            try:
+                with pytest.raises(StorageFailed, match="may have been kept"):
+                    keep(store, builders.session())
+            finally:
+                other.execute("DROP FUNCTION cut() CASCADE")
+
+        keep(store, builders.session())
 
     @pytest.mark.parametrize(
         "statement",

@@ -68,12 +68,12 @@ def _impatient(path):
     store.close()
 
 
+def make_store(place):
+    return SqlStore.open(f"sqlite:///{place}/portail.db")
+
+
 class TestSqlStore(StoreContract):
-    @pytest.fixture(name="store")
-    def _store(self, path):
-        store = SqlStore.open(f"sqlite:///{path}")
-        yield store
-        store.close()
+    make_store = staticmethod(make_store)
 
 
 class TestOpen:

@@ -47,6 +47,9 @@ def expire(
     hand; a batch is one commit.
 
     Their places were free already: whoever looked counted them so.
+
+    Raises:
+        StorageBusy: What was released until then stays so.
     """
     at = clock.now()
 
@@ -76,6 +79,7 @@ def reconcile(
     Ask the provider what became of every attempt without an answer.
 
     Payers close their browser, notifications get lost: this finds their money.
+    Workers at once ask about the same ones, and keep each answer once.
     What goes wrong with one is raised once the others were asked about.
     """
     with store.reading() as reading:

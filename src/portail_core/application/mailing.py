@@ -86,6 +86,10 @@ def relay(
         reglement: Names the operator who writes.
 
         links: The host's address that links begin with.
+
+    Raises:
+        StorageBusy: What was in hand is sent once its lease is over, perhaps
+            again.
     """
     worker = _Worker(
         store=store,

@@ -9,6 +9,7 @@ from ._adapters import Adapter, AdapterKind
 from ._errors import (
     AdapterMissing,
     DuplicateName,
+    MaintenanceMissing,
     PluginBroken,
     PluginError,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "DuplicateName",
     "Extends",
     "Kind",
+    "MaintenanceMissing",
     "PluginBroken",
     "PluginError",
     "Plugins",

@@ -9,6 +9,8 @@ from enum import Enum
 
 from attrs import field, frozen, validators
 
+from portail_core.ports.maintenance import Maintenance
+
 
 class AdapterKind(Enum):
     """
@@ -32,8 +34,13 @@ class Adapter:
 
         open: Makes the port's object from the whole URL.  It raises
             `ValueError`, in a sentence, for a URL that it cannot use.
+
+        maintain: For a storage that the portal may upgrade, back up and
+            restore: makes what does, from the whole URL, whatever version its
+            tables are of.  It raises as *open*; `None` if others do it.
     """
 
     kind: AdapterKind
     scheme: str = field(validator=validators.matches_re(r"[a-z][a-z0-9+]*"))
     open: Callable[[str], object]
+    maintain: Callable[[str], Maintenance] | None = None

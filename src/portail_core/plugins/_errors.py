@@ -24,6 +24,12 @@ class DuplicateName(PluginError):
     """
 
 
+class MaintenanceMissing(PluginError):
+    """
+    The storage adapter leaves upgrades, backups and restores to others.
+    """
+
+
 class AdapterMissing(PluginError):
     """
     No distribution offers an adapter of this kind and scheme.

@@ -11,12 +11,18 @@ from typing import Any, TypeVar, cast
 import pluggy
 
 from portail_core.domain.kinds import Kind
+from portail_core.ports.maintenance import Maintenance
 from portail_core.reglement_toml import clash, taken_keys
 from portail_core.wire import know
 
 from . import hookspecs
 from ._adapters import Adapter, AdapterKind
-from ._errors import AdapterMissing, DuplicateName, PluginBroken
+from ._errors import (
+    AdapterMissing,
+    DuplicateName,
+    MaintenanceMissing,
+    PluginBroken,
+)
 from ._markers import PROJECT
 
 T = TypeVar("T")
@@ -69,6 +75,29 @@ class Plugins:
             AdapterMissing: With the schemes there are.
             ValueError: If the adapter cannot use the URL.
         """
+        adapter, _ = self._found(kind, url)
+        return adapter.open(url)
+
+    def maintenance(self, url: str) -> Maintenance:
+        """
+        What upgrades, backs up and restores the storage of *url*.
+
+        Raises:
+            AdapterMissing: With the schemes there are.
+            MaintenanceMissing: If its adapter leaves that to others.
+            ValueError: If the adapter cannot use the URL.
+        """
+        adapter, name = self._found(AdapterKind.STORAGE, url)
+        if adapter.maintain is None:
+            msg = (
+                f"the storage {adapter.scheme!r} of {name} is not upgraded, "
+                "backed up or restored by this command: use the tools of "
+                "the database itself"
+            )
+            raise MaintenanceMissing(msg)
+        return adapter.maintain(url)
+
+    def _found(self, kind: AdapterKind, url: str) -> tuple[Adapter, str]:
         scheme = url.partition(":")[0]
         found = self._adapters.get((kind, scheme))
         if found is None:
@@ -80,8 +109,7 @@ class Plugins:
                 "embedded ones), or pass an adapter object"
             )
             raise AdapterMissing(msg)
-        adapter, _ = found
-        return adapter.open(url)
+        return found
 
     def _register(self, plugin: object, name: str) -> None:
         try:

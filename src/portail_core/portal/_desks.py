@@ -4,16 +4,19 @@ The other desks: the provider, the scheduler, a host of its own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
 from portail_core.application import (
+    auditing,
     jobs,
+    journal,
     mailing,
     payments,
     sessions,
 )
+from portail_core.application.auditing import Audit
 from portail_core.application.dossiers import Agent
 from portail_core.application.jobs import Tidied
 from portail_core.application.mailing import Relayed
@@ -91,6 +94,19 @@ class JobsDesk:
             payment=self._ports.payment,
             reglement=self._ports.reglement,
         )
+
+    def audit(self) -> Audit:
+        """
+        See `portail_core.application.auditing.audit`: every night, say; it
+        changes nothing.
+        """
+        return auditing.audit(store=self._ports.store, clock=self._ports.clock)
+
+    def journal(self, *, after: int = 0) -> Iterator[str]:
+        """
+        See `portail_core.application.journal.export`.
+        """
+        return journal.export(store=self._ports.store, after=after)
 
     def relay(self) -> Relayed:
         """

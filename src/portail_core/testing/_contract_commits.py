@@ -5,8 +5,10 @@ What one commit promises: all or nothing, and no change of another's lost.
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import wait
 from functools import partial
 from threading import Barrier
+from typing import ClassVar
 
 import pytest
 from attrs import evolve
@@ -25,7 +27,18 @@ from portail_core.ports.store import (
 )
 
 from . import builders, samples
-from ._contract_tools import again, commit, fail, keep, meet, race
+from ._contract_tools import (
+    MEETING_SECONDS,
+    PATIENCE_SECONDS,
+    again,
+    commit,
+    fail,
+    keep,
+    meet,
+    race,
+    start,
+)
+from ._kit import Capability, needs
 from .builders import ASKED, HOUSEHOLD, REGIE
 
 AN_INSTANT = dt.timedelta(microseconds=1)
@@ -34,7 +47,13 @@ AN_INSTANT = dt.timedelta(microseconds=1)
 class CommitsContract:
     """
     Atomicity, isolation, and two writers at once.
+
+    Attributes:
+        patience_seconds: How long a second writer may wait once the first is
+            done.
     """
+
+    patience_seconds: ClassVar[float] = PATIENCE_SECONDS
 
     def test_exception_leaves_no_trace(self, store: Store) -> None:
         """
@@ -140,6 +159,33 @@ class CommitsContract:
 
     # Two writers ------------------------------------------------------------
 
+    @needs(Capability.THREADS)
+    def test_second_writer(self, store: Store) -> None:
+        """
+        A second writer waits until the first is done, or is told; it does not
+        wait for ever, and what it then does is done once.
+        """
+        keep(store, *samples.FAMILY, builders.ledger())
+
+        def add_one_euro() -> None:
+            with store.transaction() as tx:
+                ledger = tx.of(HOUSEHOLD).ledger(REGIE)
+                received = ledger.received + eur("1.00")
+                tx.put(evolve(ledger, received=received))
+
+        with store.transaction() as tx:
+            tx.of(HOUSEHOLD).household()
+            second = start(partial(again, add_one_euro))
+            wait([second], timeout=MEETING_SECONDS)
+        _, late = wait([second], timeout=self.patience_seconds)
+
+        assert not late, "the second writer is neither let in nor told"
+        second.result()
+        with store.reading() as reading:
+            ledger = reading.of(HOUSEHOLD).ledger(REGIE)
+        assert eur("1.00") == ledger.received
+
+    @needs(Capability.THREADS)
     def test_no_update_is_lost(self, store: Store) -> None:
         """
         Two writers that read the same ledger both leave their mark.
@@ -160,6 +206,7 @@ class CommitsContract:
             ledger = reading.of(HOUSEHOLD).ledger(REGIE)
         assert eur("2.00") == ledger.received
 
+    @needs(Capability.THREADS)
     def test_no_creation_is_lost(self, store: Store) -> None:
         """
         Two writers that found nothing do not both create it.
@@ -180,6 +227,7 @@ class CommitsContract:
             ledger = reading.of(HOUSEHOLD).ledger(REGIE)
         assert eur("2.00") == ledger.received
 
+    @needs(Capability.THREADS)
     def test_one_open_attempt(self, store: Store) -> None:
         """
         What was read as a list is still that list at commit: of two writers
@@ -205,6 +253,7 @@ class CommitsContract:
         with store.reading() as reading:
             assert 1 == len(reading.of(HOUSEHOLD).attempts(REGIE))
 
+    @needs(Capability.THREADS)
     def test_strangers_do_not_meet(self, store: Store) -> None:
         """
         Writers of different households both succeed, whoever comes first.

@@ -28,6 +28,7 @@ from portail_core.ports.store import Store
 
 from . import builders, samples
 from ._contract_tools import again, keep, meet, race
+from ._kit import Capability, needs
 from .builders import ASKED, ELSEWHERE, HOUSEHOLD, LOU, WEDNESDAY
 
 A_DAY = dt.timedelta(days=1)
@@ -208,6 +209,7 @@ class DossiersContract:
                 one.id for one in reading.of(HOUSEHOLD).pre_registrations()
             ]
 
+    @needs(Capability.THREADS)
     @pytest.mark.parametrize(
         ("households", "child"),
         [((HOUSEHOLD, ELSEWHERE), LOU), ((HOUSEHOLD, HOUSEHOLD), None)],
@@ -244,6 +246,7 @@ class DossiersContract:
 
         assert [0, 1] == sorted(found)
 
+    @needs(Capability.THREADS)
     def test_pre_registrations_are_watched(self, store: Store) -> None:
         """
         The same of what they ask for the child.

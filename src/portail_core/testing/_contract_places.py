@@ -11,6 +11,7 @@ from threading import Barrier
 import pytest
 from attrs import evolve
 
+from portail_core.domain.children import Child
 from portail_core.domain.ids import (
     ChildId,
     HouseholdId,
@@ -22,6 +23,7 @@ from portail_core.ports.store import ConcurrentChange, Store
 
 from . import builders, samples
 from ._contract_tools import again, keep, meet, race
+from ._kit import Capability, needs
 from .builders import (
     ASKED,
     ELSEWHERE,
@@ -279,17 +281,14 @@ class PlacesContract:
 
     # Races ------------------------------------------------------------------
 
+    @needs(Capability.THREADS)
     def test_last_place(self, store: Store) -> None:
         """
         Two families that lock the same day of the same pool, and count, sell
         its last place once.
         """
         children = (ChildId("first"), ChildId("second"))
-        keep(
-            store,
-            *samples.FAMILY,
-            *(builders.child(id=child) for child in children),
-        )
+        keep(store, *samples.FAMILY, *map(_child, children))
         both = Barrier(2)
 
         def buy(number: int, child: ChildId) -> str:
@@ -313,17 +312,14 @@ class PlacesContract:
         assert ["full", "sold"] == sorted(answers)
         assert 1 == taken.get(SPOT, 0)
 
+    @needs(Capability.THREADS)
     def test_locked(self, store: Store) -> None:
         """
         Who locked a pool-day has seen all that others did under that lock,
         whatever it reads.
         """
         children = (ChildId("first"), ChildId("second"))
-        keep(
-            store,
-            *samples.FAMILY,
-            *(builders.child(id=child) for child in children),
-        )
+        keep(store, *samples.FAMILY, *map(_child, children))
         both = Barrier(2)
 
         def follow(number: int, child: ChildId) -> None:
@@ -344,6 +340,7 @@ class PlacesContract:
             journal = reading.journal()
         assert ["after 0", "after 1"] == [entry.stream for entry in journal]
 
+    @needs(Capability.THREADS)
     def test_two_households_one_child(self, store: Store) -> None:
         """
         Two households that want the same part of a child's day: one has it.
@@ -367,6 +364,10 @@ class PlacesContract:
         )
 
         assert ["elsewhere", "held"] == sorted(answers)
+
+
+def _child(child: ChildId) -> Child:
+    return builders.child(id=child)
 
 
 def _request(number: int, child: ChildId, *pools: PoolCode) -> Request:

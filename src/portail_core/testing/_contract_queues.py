@@ -23,6 +23,7 @@ from portail_core.ports.store import (
 
 from . import builders, samples
 from ._contract_tools import again, fail, keep, meet, race
+from ._kit import Capability, needs
 from .builders import ASKED, HELD_UNTIL
 
 LONGEST_WAIT_SECONDS = 1.0
@@ -57,6 +58,7 @@ class QueuesContract:
         with store.transaction() as tx:
             assert 2 == tx.next_number("request")
 
+    @needs(Capability.THREADS)
     def test_number_given_once(self, store: Store) -> None:
         """
         Two writers that take a number at the same time take two.
@@ -73,6 +75,7 @@ class QueuesContract:
 
         assert [1, 2] == sorted(taken)
 
+    @needs(Capability.THREADS)
     def test_numbers_have_no_gap(self, store: Store) -> None:
         """
         Four writers that take five numbers each, and fail before each, take 1
@@ -136,6 +139,7 @@ class QueuesContract:
             assert (first, second) == reading.due_notices(at, 2)
             assert (first, late) == reading.due_notices(at - AN_INSTANT, 9)
 
+    @needs(Capability.THREADS)
     def test_delivered_once(self, store: Store) -> None:
         """
         Of two relays that found a notice due, one marks it.
@@ -195,8 +199,8 @@ class QueuesContract:
 
     def test_stale_requests_claimed_once(self, store: Store) -> None:
         """
-        Nor does a store whose workers release what is stale, two at a time,
-        lose any of it or let two release the same; they are given it whole.
+        Four workers that each release what they were given share all that was
+        stale, and are given it whole.
         """
         children = [builders.child(id=ChildId(f"{n}")) for n in range(9)]
         stale = [

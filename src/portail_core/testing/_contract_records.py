@@ -29,7 +29,7 @@ from portail_core.domain.ids import (
     RequestNumber,
     SecretDigest,
 )
-from portail_core.domain.money import eur
+from portail_core.domain.money import Money, eur
 from portail_core.domain.payments import AttemptState
 from portail_core.domain.places import Place
 from portail_core.domain.requests import LineState, Pin
@@ -313,6 +313,18 @@ class RecordsContract:
         written = f"{Decimal(figure):f}"
         assert written == f"{kept.value:f}"
         assert written == f"{priced.asked.facts.quotients[0].value:f}"
+
+    @pytest.mark.parametrize("cents", [1, 57, 115, 2**31, 99_999_999_99])
+    def test_amounts(self, store: Store, cents: int) -> None:
+        """
+        A cent is a cent: neither a part of a float, nor beyond a register.
+        """
+        ledger = builders.ledger(received=Money(cents))
+
+        keep(store, *samples.FAMILY, ledger)
+
+        with store.reading() as reading:
+            assert ledger == read_back(reading, ledger)
 
     def test_events(self, store: Store) -> None:
         """

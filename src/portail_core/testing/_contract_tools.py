@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier, BrokenBarrierError
+from concurrent.futures import Future, wait
+from threading import Barrier, BrokenBarrierError, Thread
 from typing import Any, TypeVar
 
 import pytest
@@ -35,6 +35,7 @@ from portail_core.ports.store import (
     Reading,
     Record,
     ReglementVersion,
+    StorageBusy,
     Store,
     Transaction,
 )
@@ -45,6 +46,9 @@ T = TypeVar("T")
 
 MEETING_SECONDS = 0.2
 """How long one writer waits for another, which the store may hold back."""
+
+PATIENCE_SECONDS = 30.0
+"""How long writers who race may take, before they are held to hang."""
 
 
 def keep(store: Store, *records: Record) -> None:
@@ -78,17 +82,42 @@ def again(job: Callable[[], T]) -> T:
     Run *job* until no other writer comes first.
     """
     while True:
-        with contextlib.suppress(ConcurrentChange):
+        with contextlib.suppress(ConcurrentChange, StorageBusy):
             return job()
 
 
-def race(*jobs: Callable[[], T]) -> tuple[T, ...]:
+def race(
+    *jobs: Callable[[], T], patience_seconds: float = PATIENCE_SECONDS
+) -> tuple[T, ...]:
     """
     Run *jobs* at the same time, each in its thread; their answers, in order.
+
+    Raises:
+        AssertionError: If one neither ends nor is told within its patience.
     """
-    with ThreadPoolExecutor(max_workers=len(jobs)) as pool:
-        futures = [pool.submit(job) for job in jobs]
+    futures = tuple(start(job) for job in jobs)
+    _, late = wait(futures, timeout=patience_seconds)
+    assert not late, (
+        f"of {len(jobs)} writers at once, {len(late)} were neither let in nor"
+        f" told ConcurrentChange or StorageBusy in {patience_seconds} seconds"
+    )
     return tuple(future.result() for future in futures)
+
+
+def start(job: Callable[[], T]) -> Future[T]:
+    """
+    Run *job* in a thread that keeps nobody from leaving.
+    """
+    future: Future[T] = Future()
+    Thread(target=_fulfil, args=(job, future), daemon=True).start()
+    return future
+
+
+def _fulfil(job: Callable[[], T], future: Future[T]) -> None:
+    try:
+        future.set_result(job())
+    except BaseException as error:  # noqa: BLE001 - told to who waits for it
+        future.set_exception(error)
 
 
 def meet(place: Barrier) -> None:

@@ -292,3 +292,11 @@ class MemoryReading(MemoryDossierReading):
             for entry in self.snapshot.journal
             if stream is None or entry.stream == stream
         )
+
+    def journal_after(
+        self, sequence: int, limit: int
+    ) -> tuple[JournalEntry, ...]:
+        """
+        What happened after the entry of this number, at most *limit*.
+        """
+        return self.snapshot.journal[sequence : sequence + limit]

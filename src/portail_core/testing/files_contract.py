@@ -5,12 +5,17 @@ What every place for the contents of documents must do.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 
 from portail_core.domain.ids import FileKey
 from portail_core.ports.files import FileMissing, Files, FilesFailed
+
+from ._kit import Capability, Kit, Maker, needs
 
 KEY = FileKey("0123456789abcdef0123456789abcdef")
 OTHER = FileKey("fedcba9876543210fedcba9876543210")
@@ -40,15 +45,25 @@ HOSTILE_KEYS = {
 }
 
 
-class FilesContract:
+@pytest.fixture(name="files")
+def _made_files(self: FilesContract, place: Path) -> Files:
+    return self.make_files(place)
+
+
+class FilesContract(Kit):
     """
-    The checks; an author gives a fixture `files`, empty and ready.
+    The checks, in three lines.
 
         class TestMyFiles(FilesContract):
-            @pytest.fixture
-            def files(self, tmp_path):
-                return MyFiles(tmp_path)
+            make_files = staticmethod(make_files)
+
+    `make_files(place)` opens what is kept in the folder *place*, empty at
+    first.  A fixture `files`, empty and ready, does as well.
     """
+
+    make_files: ClassVar[Maker[Files]]
+    _maker: ClassVar[str] = "make_files"
+    _made: ClassVar[Mapping[str, Any]] = {"files": _made_files}
 
     @pytest.mark.parametrize("content", CONTENTS.values(), ids=CONTENTS)
     def test_round_trip(self, files: Files, content: bytes) -> None:
@@ -112,6 +127,24 @@ class FilesContract:
 
         assert b"two" == files.read(KEY)
 
+    @needs(Capability.REOPENS)
+    def test_reopened(self, place: Path) -> None:
+        """
+        What was kept is there for who opens the place again, and what was
+        deleted is not.
+        """
+        files = self.make_files(place)
+        files.keep(KEY, b"one")
+        files.keep(OTHER, b"two")
+        files.delete(OTHER)
+
+        again = self.make_files(place)
+
+        assert b"one" == again.read(KEY)
+        with pytest.raises(FileMissing):
+            again.read(OTHER)
+
+    @needs(Capability.THREADS)
     def test_at_once(self, files: Files) -> None:
         """
         Of eight that keep a content under one key at the same time, one does,
@@ -130,6 +163,7 @@ class FilesContract:
 
         assert kept == [files.read(KEY)]
 
+    @needs(Capability.THREADS)
     def test_side_by_side(self, files: Files) -> None:
         """
         Eight that keep theirs at the same time all do.

@@ -1,22 +1,16 @@
 """
 What every payment provider must do, for authors of adapters.
 
-An adapter's test file subclasses `PaymentContract` with two fixtures::
-
-    class TestMine(PaymentContract):
-        @pytest.fixture
-        def provider(self):
-            return MyPayments(...)
-
-        @pytest.fixture
-        def payer(self, provider):
-            return MyPayer(...)
+    class TestMyPayments(PaymentContract):
+        make_payment = staticmethod(make_payment)
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar, Protocol
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
 
 import pytest
 
@@ -25,6 +19,8 @@ from portail_core.domain.ids import AttemptReference, ProviderKey, RegieCode
 from portail_core.domain.money import ZERO, Money, eur
 from portail_core.domain.payments import Outcome, Paid
 from portail_core.ports.payment import KeyUnknown, Order, PaymentProvider
+
+from ._kit import Capability, Kit, Maker, needs
 
 HOSTILE_LABELS = {
     "markup": "<script>alert('1')</script>&amp;",
@@ -94,9 +90,34 @@ def an_order(
     )
 
 
-class PaymentContract:
+@pytest.fixture(name="_payment")
+def _made_payment(
+    self: PaymentContract, place: Path
+) -> tuple[PaymentProvider, Payer]:
+    return self.make_payment(place)
+
+
+@pytest.fixture(name="provider")
+def _made_provider(
+    _: PaymentContract, _payment: tuple[PaymentProvider, Payer]
+) -> PaymentProvider:
+    return _payment[0]
+
+
+@pytest.fixture(name="payer")
+def _made_payer(
+    _: PaymentContract, _payment: tuple[PaymentProvider, Payer]
+) -> Payer:
+    return _payment[1]
+
+
+class PaymentContract(Kit):
     """
-    Subclass it with the fixtures `provider` and `payer`.
+    The checks, in three lines, as above.
+
+    `make_payment(place)` gives a provider that keeps what it keeps in the
+    folder *place*, empty at first, and the payer of its pages.  Two fixtures,
+    `provider` and `payer`, do as well.
 
     Attributes:
         key_parameters: The names under which a notification or a returning
@@ -104,6 +125,14 @@ class PaymentContract:
     """
 
     key_parameters: ClassVar[tuple[str, ...]] = ("idop", "idOp")
+
+    make_payment: ClassVar[Maker[tuple[PaymentProvider, Payer]]]
+    _maker: ClassVar[str] = "make_payment"
+    _made: ClassVar[Mapping[str, Any]] = {
+        "payment": _made_payment,
+        "provider": _made_provider,
+        "payer": _made_payer,
+    }
 
     def test_limits(self, provider: PaymentProvider) -> None:
         """
@@ -242,6 +271,21 @@ class PaymentContract:
         payer.pay(key)
 
         assert once == provider.look_up(key)
+
+    @needs(Capability.REOPENS)
+    def test_reopened(self, place: Path) -> None:
+        """
+        What was paid is paid for who asks after a restart, and what was not
+        is not.
+        """
+        provider, payer = self.make_payment(place)
+        paid, other = (provider.create(an_order()).key for _ in range(2))
+        payer.pay(paid)
+
+        again, _ = self.make_payment(place)
+
+        assert Outcome.PAID is again.look_up(paid).outcome
+        assert Outcome.PENDING is again.look_up(other).outcome
 
     def test_payments_are_apart(
         self, provider: PaymentProvider, payer: Payer

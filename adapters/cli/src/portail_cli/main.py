@@ -5,7 +5,6 @@ The `portail` command, word by word.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
 import sys
 import tempfile
@@ -14,12 +13,21 @@ from pathlib import Path
 
 from portail_core.application.reglements import ReglementNotActive
 from portail_core.domain.extended import KindBroken
-from portail_core.plugins import PluginError
+from portail_core.plugins import PluginError, Plugins
+from portail_core.ports.maintenance import NotABackup, NotEmpty
 from portail_core.ports.store import StorageBusy, StorageFailed
 from portail_core.reglement_toml import check_reglement, inquiries, reference
 
-from . import answering, calendar, checking, deadlines, demo, words
-from ._local import read_moment
+from . import (
+    _typed,
+    answering,
+    calendar,
+    checking,
+    deadlines,
+    demo,
+    operating,
+    words,
+)
 from .composition import sandbox_command
 
 WORDS = {
@@ -35,10 +43,17 @@ WORDS = {
     "reglement request": "print the reference page of requests",
     "reglement activate": "put a règlement in force, from a day on",
     "jobs run": "expire requests, find lost payments, send mails, once",
+    "journal export": "print what happened, as lines of JSON",
+    "db check": "say which promises the storage breaks, and what to do",
+    "db upgrade": "bring the storage to the version of this program",
+    "db backup": "write all that is kept to a new file",
+    "db restore": "keep what a backup holds, where nothing is kept yet",
     "sandbox": "list, decide or serve the payments of the sandbox",
 }
 FAILURES = (
     KindBroken,
+    NotABackup,
+    NotEmpty,
     OSError,
     PluginError,
     ReglementNotActive,
@@ -48,13 +63,17 @@ FAILURES = (
 )
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(
+    arguments: Sequence[str] | None = None, *, plugins: Plugins | None = None
+) -> int:
     """
-    Run `portail` with *arguments*, else those of the process.
+    Run `portail` with *arguments*, else those of the process; storage is
+    operated with *plugins*, else with those that are installed.
 
     Returns 0; 1 when what was asked could not be done, with a line for each
-    thing that is wrong; 2 when there was nothing to understand.  A word that
-    it does not know raises `SystemExit(2)`, as argparse does.
+    thing that is wrong; 2 when there was nothing to understand, or when
+    `db check` could not look.  A word that it does not know raises
+    `SystemExit(2)`, as argparse does.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["sandbox"]:
@@ -64,6 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.word is None:
         parser.print_usage(sys.stderr)
         return 2
+    options.plugins = plugins
     try:
         return options.run(options) or 0
     except FAILURES as error:
@@ -73,7 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(json.dumps({"errors": errors}, ensure_ascii=False, indent=2))
         for line in lines:
             print(f"portail: {line}", file=sys.stderr)
-        return 1
+        return int(getattr(options, "failed", 1))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -102,6 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_printed(_second(reglement, "reglement request"), inquiries.page)
     _add_activate(_second(reglement, "reglement activate"))
     _add_jobs(_second(_seconds(choices, "jobs"), "jobs run"))
+    _add_operations(choices)
     choices.add_parser("sandbox")
     return parser
 
@@ -161,7 +182,11 @@ def _add_deadlines(choices: Choices[argparse.ArgumentParser]) -> None:
     word.set_defaults(run=_deadlines)
     _add_accueil(word)
     word.add_argument(
-        "--day", type=_day, metavar="DAY", required=True, help="2026-05-27"
+        "--day",
+        type=_typed.day,
+        metavar="DAY",
+        required=True,
+        help="2026-05-27",
     )
     for name, explained in (
         ("period", "its code, if the day is in several"),
@@ -170,14 +195,14 @@ def _add_deadlines(choices: Choices[argparse.ArgumentParser]) -> None:
         word.add_argument(f"--{name}", metavar="CODE", help=explained)
     word.add_argument(
         "--at",
-        type=_moment,
+        type=_typed.moment,
         metavar="MOMENT",
         help="say what is late then: 2026-05-25T12:00, in Paris",
     )
     word.add_argument(
         "--fact",
         dest="facts",
-        type=_fact,
+        type=_typed.fact,
         action="append",
         default=[],
         metavar="NAME=VALUE",
@@ -196,7 +221,7 @@ def _add_calendar(choices: Choices[argparse.ArgumentParser]) -> None:
     _add_accueil(word)
     word.add_argument(
         "--month",
-        type=_month,
+        type=_typed.month,
         metavar="MONTH",
         required=True,
         help="2026-05",
@@ -228,7 +253,7 @@ def _add_activate(word: argparse.ArgumentParser) -> None:
     word.add_argument(
         "--from",
         dest="since",
-        type=_day,
+        type=_typed.day,
         metavar="DAY",
         required=True,
         help="the first day it is in force: 2026-09-01",
@@ -266,6 +291,17 @@ def _add_jobs(word: argparse.ArgumentParser) -> None:
         )
 
 
+def _add_operations(choices: Choices[argparse.ArgumentParser]) -> None:
+    db, journal = _seconds(choices, "db"), _seconds(choices, "journal")
+    for name, group in (
+        *((f"db {second}", db) for second in operating.DB),
+        ("journal export", journal),
+    ):
+        word = _second(group, name)
+        _add_storage(word)
+        operating.add(word, name)
+
+
 def _add_storage(word: argparse.ArgumentParser) -> None:
     word.add_argument(
         "--storage",
@@ -273,38 +309,6 @@ def _add_storage(word: argparse.ArgumentParser) -> None:
         required=True,
         help="where the portal keeps what it knows, as sqlite:///portail.db",
     )
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        msg = f"{text!r} is not a day such as 2026-09-01"
-        raise argparse.ArgumentTypeError(msg) from None
-
-
-def _month(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(f"{text}-01")
-    except ValueError:
-        msg = f"{text!r} is not a month such as 2026-09"
-        raise argparse.ArgumentTypeError(msg) from None
-
-
-def _moment(text: str) -> dt.datetime:
-    try:
-        return read_moment(text)
-    except ValueError:
-        msg = f"{text!r} is not a moment such as 2026-05-25T12:00"
-        raise argparse.ArgumentTypeError(msg) from None
-
-
-def _fact(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not (name and equals and value):
-        msg = f"{text!r} is not a fact such as residency=commune"
-        raise argparse.ArgumentTypeError(msg)
-    return name, value
 
 
 def _demo(options: argparse.Namespace) -> None:

@@ -80,7 +80,7 @@ class Compiled:
                 value = values[position]
                 if value is not None:
                     values[position] = read(value)
-            found.append(values)
+            found.append(tuple(values))
         return found
 
 

@@ -74,6 +74,12 @@ class Database(Protocol):
         """
         ...
 
+    def is_lost(self, cursor: Any) -> bool:
+        """
+        Whether nobody can tell what became of a commit.
+        """
+        ...
+
     def alone(self, cursor: Any) -> None:
         """
         Wait for whoever makes the tables of this store, until they commit.
@@ -96,6 +102,20 @@ class Database(Protocol):
     def lock_children(self, cursor: Any, children: Iterable[str]) -> None:
         """
         Hold these children until the end, in the order of their ids.
+        """
+        ...
+
+    def batches(
+        self, cursor: Any, text: str, size: int
+    ) -> Iterator[Sequence[Any]]:
+        """
+        The rows of a query without parameters, *size* at a time.
+        """
+        ...
+
+    def count_on(self, cursor: Any) -> None:
+        """
+        Go on after the numbers that were written.
         """
         ...
 
@@ -143,6 +163,27 @@ class Connection:
         if many:
             with self.translated():
                 self.database.insert(self.cursor, table, many)
+
+    def batches(
+        self, statement: sa.Select[Any], size: int
+    ) -> Iterator[Sequence[Any]]:
+        """
+        The same, *size* rows at a time; nothing else may run meanwhile.
+        """
+        compiled = self.database.compiler.statement(statement)
+        with self.translated():
+            for rows in self.database.batches(
+                self.cursor, compiled.text, size
+            ):
+                yield compiled.read(rows)
+
+    def count_on(self) -> None:
+        """
+        Go on after the numbers that were written, where it is the database
+        that counts.
+        """
+        with self.translated():
+            self.database.count_on(self.cursor)
 
     def run(self, text: str) -> None:
         """
@@ -225,6 +266,12 @@ class translated:  # noqa: N801 - a block, as a function would make it, in less 
             raise StorageFailed(msg) from error
 
 
+_UNKNOWN = (
+    "the connection was lost while the commit was under way: it may have been "
+    "kept.  The same command, with the same key, tells or makes it so"
+)
+
+
 # Where connections come from ------------------------------------------------
 
 
@@ -260,6 +307,11 @@ class Pooled:
             yield connection
             try:
                 connection.run("COMMIT")
+            except StorageFailed as error:
+                held.invalidate()
+                if self.database.is_lost(connection.cursor):
+                    raise StorageFailed(_UNKNOWN) from error
+                raise
             except BaseException:
                 # Its transaction is still open: nobody else may have it.
                 held.invalidate()

@@ -4,7 +4,7 @@ What PostgreSQL does in its own way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -110,6 +110,12 @@ class PostgreSQL:
         Nothing: its « detail » quotes the row, and people's data with it.
         """
 
+    def is_lost(self, cursor: Any) -> bool:
+        """
+        Whether the connection ended before an answer came.
+        """
+        return bool(cursor.connection.closed)
+
     def alone(self, cursor: Any) -> None:
         """
         Wait for whoever makes the tables of this store, until they commit.
@@ -148,7 +154,26 @@ class PostgreSQL:
         if ids:
             cursor.execute(self.compiler.named(_LOCK_CHILDREN), (ids,))
 
+    # Reading ----------------------------------------------------------------
+
+    def batches(
+        self, cursor: Any, text: str, size: int
+    ) -> Iterator[Sequence[Any]]:
+        """
+        The rows of a query without parameters, *size* at a time.
+        """
+        cursor.execute(f"DECLARE portail_rows NO SCROLL CURSOR FOR {text}")
+        while cursor.execute(f"FETCH {size} FROM portail_rows").rowcount:
+            yield cursor.fetchall()
+        cursor.execute("CLOSE portail_rows")
+
     # Writing ----------------------------------------------------------------
+
+    def count_on(self, cursor: Any) -> None:
+        """
+        The outbox numbers its letters; all else has a counter of its own.
+        """
+        cursor.execute(self.compiler.named(_COUNT_ON))
 
     def insert(
         self, cursor: Any, table: sa.Table, rows: Sequence[Row]
@@ -190,9 +215,17 @@ class PostgreSQL:
 def _said(error: BaseException) -> str:
     diagnosis = getattr(error, "diag", None)
     said = diagnosis.message_primary if diagnosis else None
-    return said or f"{type(error).__name__}: the connection gave no reason"
+    if said is None and isinstance(error, psycopg.OperationalError):
+        # Of the connection, not of a row.
+        said = str(error).partition("\n")[0]
+    return said or f"{type(error).__name__}, without a reason"
 
 
+_OUTBOX = schema.OUTBOX.name
+_COUNT_ON = (
+    f"SELECT setval(pg_get_serial_sequence('{_OUTBOX}', 'id'), max(id))"
+    f" FROM {_OUTBOX} HAVING count(*) > 0"
+)
 _POOL_DAYS = schema.POOL_DAYS.name
 _WANTED = "unnest(%s::text[], %s::date[]) AS wanted(pool, day)"
 _LOCK_POOLS = (

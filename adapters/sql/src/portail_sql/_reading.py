@@ -275,7 +275,23 @@ class SqlReading(SqlDossierReading):
             rows = self.connection.rows(_statements.JOURNAL)
         else:
             rows = self.connection.rows(_statements.STREAM, stream=stream)
-        names = schema.JOURNAL.c.keys()
-        return tuple(
-            JournalEntry(**dict(zip(names, row, strict=True))) for row in rows
+        return self._journalled(rows)
+
+    def journal_after(
+        self, sequence: int, limit: int
+    ) -> tuple[JournalEntry, ...]:
+        """
+        What happened after the entry of this number, at most *limit*.
+        """
+        rows = self.connection.rows(
+            _statements.JOURNAL_AFTER, sequence=sequence, limit=limit
         )
+        return self._journalled(rows)
+
+    def _journalled(self, rows: Sequence[Any]) -> tuple[JournalEntry, ...]:
+        names = schema.JOURNAL.c.keys()
+        with self.connection.translated():
+            return tuple(
+                JournalEntry(**dict(zip(names, row, strict=True)))
+                for row in rows
+            )

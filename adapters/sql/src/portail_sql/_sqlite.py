@@ -5,7 +5,7 @@ What SQLite does in its own way.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -84,6 +84,12 @@ class SQLite:
         """
         return error
 
+    def is_lost(self, _: Any) -> bool:
+        """
+        Never: the file is at hand.
+        """
+        return False
+
     def alone(self, cursor: Any) -> None:
         """
         A writer is alone.
@@ -102,6 +108,21 @@ class SQLite:
     def lock_children(self, cursor: Any, children: Iterable[str]) -> None:
         """
         They are held already.
+        """
+
+    def batches(
+        self, cursor: Any, text: str, size: int
+    ) -> Iterator[Sequence[Any]]:
+        """
+        The rows of a query without parameters, *size* at a time.
+        """
+        cursor.execute(text)
+        while rows := cursor.fetchmany(size):
+            yield rows
+
+    def count_on(self, cursor: Any) -> None:
+        """
+        It does by itself.
         """
 
     def insert(

@@ -144,6 +144,9 @@ REGLEMENTS = _records.REGLEMENT.select.order_by(
 )
 
 JOURNAL = sa.select(schema.JOURNAL).order_by(schema.JOURNAL.c.sequence)
+JOURNAL_AFTER = JOURNAL.where(
+    schema.JOURNAL.c.sequence > sa.bindparam("sequence", type_=sa.Integer)
+).limit(LIMIT)
 STREAM = JOURNAL.where(schema.JOURNAL.c.stream == sa.bindparam("stream"))
 
 

@@ -13,13 +13,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from portail_core.ports.maintenance import Upgraded
 from portail_core.ports.store import PoolDay, StorageFailed
 
 from . import maintenance, migrations
 from ._connection import Joined, Pooled
 from ._reading import SqlReading
 from ._transaction import SqlTransaction
-from .engines import database, prepared, source
+from .engines import database, prepared, shown, source
 
 _PREFIX = re.compile("([a-z][a-z0-9_]{0,19})?")
 
@@ -95,7 +96,7 @@ class SqlStore:
             try:
                 store.create_tables()
             except StorageFailed as error:
-                msg = f"{_shown(url)} cannot be opened: {error}"
+                msg = f"{shown(url)} cannot be opened: {error}"
                 raise ValueError(msg) from error
             unless_ready.pop_all()
         return store
@@ -112,12 +113,9 @@ class SqlStore:
             if fault:
                 raise ValueError(fault)
 
-    def upgrade(self) -> tuple[str, str]:
+    def upgrade(self) -> Upgraded:
         """
         Bring the tables to the revision of this `portail_sql`, in one commit.
-
-        Returns:
-            The revision before, and the one after.
 
         Raises:
             StorageBusy: If others keep the database to themselves.
@@ -189,8 +187,3 @@ def _checks_foreign_keys(driver: Any) -> bool:
     cursor = driver.cursor()
     cursor.row_factory = None
     return bool(cursor.execute("PRAGMA foreign_keys").fetchone()[0])
-
-
-def _shown(url: str) -> str:
-    # Never with its password.
-    return repr(sa.make_url(url).render_as_string(hide_password=True))

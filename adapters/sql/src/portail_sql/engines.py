@@ -114,6 +114,13 @@ def _postgresql(url: sa.URL, patience: Patience, prefix: str) -> Pooled:
     return prepared(engine, prefix, patience)
 
 
+def shown(url: str) -> str:
+    """
+    The address for a message: without its password.
+    """
+    return repr(sa.make_url(url).render_as_string(hide_password=True))
+
+
 def prepared(
     engine: sa.Engine, prefix: str, patience: Patience | None = None
 ) -> Pooled:

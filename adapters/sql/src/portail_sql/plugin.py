@@ -8,6 +8,7 @@ from __future__ import annotations
 from portail_core.plugins import Adapter, AdapterKind, hookimpl
 
 from ._store import SqlStore
+from .maintenance import SqlMaintenance
 
 
 @hookimpl
@@ -17,6 +18,11 @@ def portail_adapters() -> tuple[Adapter, ...]:
     `portail_core.testing.MemoryStore`.
     """
     return tuple(
-        Adapter(kind=AdapterKind.STORAGE, scheme=scheme, open=SqlStore.open)
+        Adapter(
+            kind=AdapterKind.STORAGE,
+            scheme=scheme,
+            open=SqlStore.open,
+            maintain=SqlMaintenance.open,
+        )
         for scheme in ("sqlite", "postgresql")
     )

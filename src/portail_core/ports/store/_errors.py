@@ -19,4 +19,8 @@ class StorageFailed(Exception):
     """
     The store is broken, or was asked for what cannot be kept; nothing was
     written, and running it again would not help.
+
+    Of a commit whose answer is lost on the way nobody knows: the message says
+    so.  Every command has a key, under which it is asked again and happens
+    once.
     """

@@ -218,3 +218,12 @@ class Reading(DossierReading, Protocol):
         What happened, in order: all of it, or one stream.
         """
         ...
+
+    def journal_after(
+        self, sequence: int, limit: int
+    ) -> tuple[JournalEntry, ...]:
+        """
+        What happened after the entry of this number, 0 for the beginning, in
+        order, at most *limit*.
+        """
+        ...

@@ -34,25 +34,65 @@ def make_or_check(connection: Connection) -> str | None:
     Make the tables where there are none; what is wrong with those that are
     there, if anything is.
     """
+    if make_if_none(connection):
+        return None
+    found = revision(connection)
+    if found is None:
+        there = _tables(connection)
+        return (
+            f"the database holds tables of something else ({there[0]}…): "
+            "give the portal a database of its own, or its tables a prefix"
+        )
+    return None if found == HEAD else fault_of(found)
+
+
+def make_if_none(connection: Connection) -> bool:
+    """
+    Make the tables in an empty database, or under a prefix that nothing has.
+    """
     connection.alone()
+    prefix = connection.database.prefix
+    if any(name.startswith(prefix) for name in _tables(connection)):
+        return False
+    make(connection)
+    return True
+
+
+def revision(connection: Connection) -> str | None:
+    """
+    That of the tables; `None` if they are not the portal's.
+    """
     there = _tables(connection)
-    if f"{connection.database.prefix}requests" not in there:
-        if there and not connection.database.prefix:
-            return (
-                f"the database holds tables of something else ({there[0]}…): "
-                "give the portal a database of its own, or its tables a prefix"
-            )
-        _make(connection)
-        return None
-    found = _revision(connection, there)
-    if found == HEAD:
-        return None
+    for table in (REVISION, _FIRST):
+        if connection.database.compiler.named(table) in there:
+            connection.run(f"SELECT * FROM {table}")
+            ((found,),) = connection.cursor.fetchall()
+            return _told(found)
+    return None
+
+
+def fault_of(found: str | None, where: str = "URL") -> str:
+    """
+    What is wrong with tables of another revision than `HEAD`.
+    """
+    if found is None:
+        return "there are no tables of the portal"
     if found < HEAD:
         return (
             f"the tables are of revision {found}, and this portail_sql needs "
-            f"{HEAD}: make a backup, then run « portail db upgrade »"
+            f"{HEAD}: make a copy of the database, then run « portail db "
+            f"upgrade --storage {where} »"
         )
-    return _later(found)
+    return (
+        f"the tables are of revision {found}, and this portail_sql only knows "
+        f"{HEAD}: use a portail_sql as recent as the one that wrote them. "
+        "Tables are never taken back to an older revision: restore a backup "
+        "made before the upgrade instead"
+    )
+
+
+def _told(found: object) -> str:
+    return f"{found:04}" if isinstance(found, int) else str(found)
 
 
 def upgrade(connection: sa.Connection, prefix: str) -> tuple[str, str]:
@@ -71,7 +111,7 @@ def upgrade(connection: sa.Connection, prefix: str) -> tuple[str, str]:
     if named(REVISION, prefix) in there:
         before = _scalar(connection, named(REVISION, prefix))
     elif named(_FIRST, prefix) in there:
-        before = f"{_scalar(connection, named(_FIRST, prefix)):04}"
+        before = _told(_scalar(connection, named(_FIRST, prefix)))
     else:
         msg = (
             "there are no tables of the portal here"
@@ -86,7 +126,7 @@ def upgrade(connection: sa.Connection, prefix: str) -> tuple[str, str]:
         for script in ScriptDirectory.from_config(config).walk_revisions()
     }
     if before not in known:
-        raise StorageFailed(_later(before))
+        raise StorageFailed(fault_of(before))
     if named(REVISION, prefix) not in there:
         command.stamp(config, before)
     command.upgrade(config, HEAD)
@@ -114,15 +154,6 @@ def prefixed(op: Any, statements: str) -> Iterator[str]:
             yield statement.strip()
 
 
-def _later(found: str) -> str:
-    return (
-        f"the tables are of revision {found}, and this portail_sql only knows "
-        f"{HEAD}: use a portail_sql as recent as the one that wrote them. "
-        "Tables are never taken back to an older revision: restore a backup "
-        "made before the upgrade instead"
-    )
-
-
 def look(connection: Connection) -> None:
     """
     Pin what a snapshot sees: it begins with the first statement.
@@ -131,7 +162,10 @@ def look(connection: Connection) -> None:
     connection.cursor.fetchall()
 
 
-def _make(connection: Connection) -> None:
+def make(connection: Connection) -> None:
+    """
+    Make the tables of today.
+    """
     dialect = connection.database.compiler.dialect
     for table in METADATA.sorted_tables:
         connection.run(str(CreateTable(table).compile(dialect=dialect)))
@@ -156,13 +190,3 @@ def _tables(connection: Connection) -> list[str]:
             " WHERE schemaname = current_schema()"
         )
     return sorted(name for (name,) in connection.cursor.fetchall())
-
-
-def _revision(connection: Connection, there: list[str]) -> str:
-    named = connection.database.compiler.named
-    for table in (REVISION, _FIRST):
-        if named(table) in there:
-            connection.run(f"SELECT * FROM {table}")
-            ((found,),) = connection.cursor.fetchall()
-            return f"{found:04}" if isinstance(found, int) else str(found)
-    return "unknown"
