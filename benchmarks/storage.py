@@ -26,19 +26,16 @@ from portail_core.domain.ids import AccountId, ChildId
 from portail_core.domain.money import Money
 
 from .storage_floor import Family, Rows
+from .storage_rows import MODEL, family, like, payment_rows, without
 from .storage_town import (
     LATER,
-    MODEL,
     NOW,
     PERIOD,
     POOLS,
     Town,
-    family,
-    like,
     postgresql,
     rank_of,
     sqlite,
-    without,
 )
 
 CHILDREN = 200
@@ -133,7 +130,7 @@ class Bench:
         wish, total = town.wish(first)
         number = town.place(first, wish, total)
         town.settle(town.paid(town.check_out(first, total)))
-        payment = town.payment_rows(rank_of(first), number)
+        payment = payment_rows(town, rank_of(first), number)
         for one, other in couples(town.settle_down(2 * self.runs)):
             number = self._place(one, self._asked(one))
             rows = payment(rank_of(one), number)
@@ -275,9 +272,11 @@ def main() -> None:
     for name, opened in known.items():
         if asked.database in {name, "both"}:
             print(f"{name:38}{'floor ms':>10}{'portal ms':>10}{'ratio':>9}")
-            with tempfile.TemporaryDirectory() as folder:
-                with opened(Path(folder)) as town:
-                    report(Bench.of(town, asked.runs), asked.expiry)
+            with (
+                tempfile.TemporaryDirectory() as folder,
+                opened(Path(folder)) as town,
+            ):
+                report(Bench.of(town, asked.runs), asked.expiry)
 
 
 if __name__ == "__main__":

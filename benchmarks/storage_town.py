@@ -7,7 +7,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -46,16 +45,9 @@ from portail_core.testing import (
 )
 from portail_sql import SqlStore
 
-from .storage_floor import (
-    ByHand,
-    Family,
-    Payment,
-    PostgreSQL,
-    Row,
-    Rows,
-    SQLite,
-    moment,
-)
+from .storage_drivers import PostgreSQL, SQLite, moment
+from .storage_floor import ByHand, Family, Rows
+from .storage_rows import MODEL, family, like, without
 
 ROOT = Path(__file__).parent.parent
 PERIOD = PeriodCode("mercredis-2025-2026")
@@ -84,9 +76,6 @@ TABLES = (
     "taken_places",
 )
 
-MODEL = 0
-"""The family whose rows the floor copies."""
-
 
 def reglement() -> Reglement:
     """
@@ -102,14 +91,6 @@ def reglement() -> Reglement:
         assert before in text, f"the example says {before}"
         text = text.replace(before, after)
     return read_reglement(text)
-
-
-def family(rank: int) -> Family:
-    """
-    The ids of one family, all as long as another's.
-    """
-    name = f"famille-{rank:06}"
-    return Family(account=f"{name}-a", household=name, child=f"{name}-e")
 
 
 def rank_of(of: Family) -> int:
@@ -232,7 +213,8 @@ class Town:
         names = [name for name, *_ in self._columns(table)]
         order = "ORDER BY sequence" if table == "journal" else ""
         found = self.hand.driver.rows(
-            f"SELECT {', '.join(names)} FROM {table} WHERE {column} = ? {order}",
+            f"SELECT {', '.join(names)} FROM {table}"
+            f" WHERE {column} = ? {order}",
             value,
         )
         return [dict(zip(names, row, strict=True)) for row in found]
@@ -336,147 +318,6 @@ class Town:
         for table, rows in made.items():
             self.hand.driver.insert(table, rows)
         self.hand.driver.rows("COMMIT")
-
-    def payment_rows(
-        self, model: int, number: int
-    ) -> Callable[[int, int], Payment]:
-        """
-        What paying its request *number* wrote for a family, by its rank: as
-        another's, by its rank and the number of its request.
-        """
-        whose = family(model).household
-        (attempt,) = self.rows("attempts", "household_id", whose)
-        (ledger,) = self.rows("ledgers", "household_id", whose)
-        (invoice,) = self.rows("invoices", "household_id", whose)
-        own = {
-            table: self.rows(table, "invoice_number", invoice["number"])
-            for table in ("invoice_lines", "invoice_parties")
-        }
-        reference = attempt["reference"]
-        told = [
-            entry
-            for stream in (
-                f"request/{number}",
-                f"attempt/{reference}",
-                f"ledger/{whose}/{ledger['regie']}",
-            )
-            for entry in self.rows("journal", "stream", stream)
-        ]
-        told.sort(key=itemgetter("sequence"))
-        tellings = _by_commit([without(row, "sequence") for row in told])
-        series = self.portal.reglement.regies[0].series
-        commands = [
-            row
-            for row in self.rows("commands", "household_id", whose)
-            if row["command_key"].startswith("check_out/")
-        ]
-        notices = [
-            without(row, "id")
-            for key in (f"payment-confirmed/{reference}", f"recap/{reference}")
-            for row in self.rows("outbox", "key", key)
-        ]
-        lines = self.rows("request_lines", "request_number", number)
-
-        def payment(rank: int, request: int) -> Payment:
-            mine = f"F{rank:0{len(reference) - 1}}"
-
-            def own_of(rows: Sequence[Row]) -> list[Row]:
-                swap = (reference, mine)
-                return [like(row, rank, swap, model=model) for row in rows]
-
-            opened = {
-                **attempt,
-                "state": "created",
-                "provider_key": None,
-                "redirect_url": None,
-                "version": 1,
-            }
-            nothing = dict.fromkeys(("received_cents", "invoiced_cents"), 0)
-            return Payment(
-                request=request,
-                reference=mine,
-                regie=ledger["regie"],
-                pins=(
-                    self.moment(NOW + dt.timedelta(minutes=15)),
-                    attempt["open_until"],
-                ),
-                opened={
-                    "attempts": own_of([opened]),
-                    "ledgers": own_of([{**ledger, **nothing, "version": 1}]),
-                    "commands": own_of(commands),
-                    "journal": own_of(tellings[0]),
-                },
-                presented={
-                    "state": "presented",
-                    "provider_key": f"{mine}-key",
-                    "redirect_url": attempt["redirect_url"],
-                    "open_until": attempt["open_until"],
-                },
-                told_presented=own_of(tellings[1]),
-                settled={
-                    "invoices": own_of([without(invoice, "number")]),
-                    **{
-                        table: own_of(
-                            [without(row, "invoice_number") for row in rows]
-                        )
-                        for table, rows in own.items()
-                    },
-                    "outbox": own_of(notices),
-                    "journal": own_of(tellings[2]),
-                },
-                ledger={
-                    "received_cents": ledger["received_cents"],
-                    "invoiced_cents": ledger["invoiced_cents"],
-                },
-                paid={line["day"]: line["paid_cents"] for line in lines},
-                series=(
-                    f"invoice/{series}/{NOW.year}",
-                    f"{series}-{NOW.year}",
-                ),
-            )
-
-        return payment
-
-
-def _by_commit(told: Sequence[Row]) -> Sequence[Sequence[Row]]:
-    """
-    What was told when the attempt was opened, presented and paid.
-    """
-    first = next(
-        at for at, row in enumerate(told) if "AttemptPresented" in row["event"]
-    )
-    paid = next(
-        at for at, row in enumerate(told) if "AttemptPaid" in row["event"]
-    )
-    held = next(
-        at for at, row in enumerate(told) if "RequestHeld" in row["event"]
-    )
-    return told[held + 1 : first], told[first:paid], told[paid:]
-
-
-def like(
-    row: Row, rank: int, *others: tuple[str, str], model: int = MODEL
-) -> dict[str, Any]:
-    """
-    A row of the model, as that of the family of this *rank*.
-
-    Numbers within wire texts stay the model's: nobody reads them.
-    """
-    swaps = ((f"famille-{model:06}", f"famille-{rank:06}"), *others)
-    found = dict(row)
-    for name, value in row.items():
-        if isinstance(value, str):
-            for before, after in swaps:
-                value = value.replace(before, after)
-            found[name] = value
-    return found
-
-
-def without(row: Row, *names: str) -> dict[str, Any]:
-    """
-    A row but for these columns.
-    """
-    return {name: row[name] for name in row if name not in names}
 
 
 def _settle(tx: Transaction, of: Family) -> None:

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from types import TracebackType
 from typing import Any, Protocol, TypeAlias
 
 import sqlalchemy as sa
 from attrs import frozen
-from sqlalchemy import exc
 
 from portail_core.ports.store import PoolDay, StorageBusy, StorageFailed
 
 from ._compiled import Compiler, Statement
 from ._shapes import Row
+from ._translated import translated
 
 Driver: TypeAlias = Any
 """A connection of the database's own driver: there is no common type."""
@@ -225,45 +224,6 @@ class Connection:
         The port's exceptions, for those of the driver and of the types.
         """
         return translated(self.database)
-
-
-@frozen
-class translated:  # noqa: N801 - a block, as a function would make it, in less time
-    """
-    The port's exceptions, for those of the tools below.
-    """
-
-    database: Database
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self,
-        _: type[BaseException] | None,
-        error: BaseException | None,
-        __: TracebackType | None,
-    ) -> None:
-        if isinstance(error, Exception):
-            self._raise(error)
-
-    def _raise(self, error: Exception) -> None:
-        if isinstance(error, exc.TimeoutError):
-            msg = "every connection is in use"
-            raise StorageBusy(msg) from error
-        told: BaseException = error
-        if isinstance(error, exc.DBAPIError):
-            told = error.orig or error
-        if isinstance(error, (*self.database.errors, exc.DBAPIError)):
-            raise self.database.meant(told) from self.database.cause(told)
-        if isinstance(error, exc.SQLAlchemyError):
-            raise StorageFailed(str(error)) from error
-        if isinstance(error, (TypeError, ValueError, OverflowError)):
-            msg = (
-                "the database cannot hold this, or holds no such thing: "
-                f"{error}"
-            )
-            raise StorageFailed(msg) from error
 
 
 _UNKNOWN = (
