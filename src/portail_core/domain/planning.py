@@ -14,7 +14,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from . import bookings, quotes
 from .amplitudes import Amplitude, ByTheHour, Chosen, Hours, Presence
@@ -309,9 +309,15 @@ def month(
 
         at: When the family looks, UTC.
     """
-    standing = bookings.refusals_of_days(
-        (), period=period, situation=situation, at=at
+    judge = _Judge(
+        period=period,
+        situation=situation,
+        at=at,
+        closed=bookings.closed_gates(
+            period=period, situation=situation, at=at
+        ),
     )
+    standing = judge.refusals()
     holidays = set(period.calendar.public_holidays)
     days = tuple(
         Day(
@@ -319,10 +325,7 @@ def month(
             in_month=day.month == first_day.month,
             is_today=day == day_of(at),
             is_public_holiday=day in holidays,
-            choices=tuple(
-                _choice(line, standing, period, situation, at)
-                for line in of_day
-            ),
+            choices=tuple(judge.choice(line, standing) for line in of_day),
             booked=booked.get(day, ()),
         )
         for day, of_day in groupby(lines, key=attrgetter("day"))
@@ -336,54 +339,67 @@ def month(
     )
 
 
-def _choice(
-    line: Line,
-    standing: tuple[Refusal, ...],
-    period: Period,
-    situation: Situation,
-    at: dt.datetime,
-) -> Choice:
-    reglement = situation.reglement
-    amplitude = reglement.amplitude(
-        reglement.accueil(period.accueil), line.amplitude
-    )
-    refusals = bookings.refusals_of_days(
-        (line,), period=period, situation=situation, at=at
-    )
-    price = None
-    try:
-        price = _price(line, amplitude, period, situation)
-    except Refused as refused:
-        refusals = (*refusals, *refused.refusals)
-    return Choice(
-        amplitude=amplitude.code,
-        label=amplitude.label,
-        hours=line.hours,
-        price=price,
-        refusals=refusals,
-        of_the_day=tuple(r for r in refusals if r not in standing),
-    )
+@frozen(kw_only=True)
+class _Judge:
+    """
+    Judges and prices the choices of a month, one by one.
 
+    Attributes:
+        closed: The gates that are, for every choice alike.
+    """
 
-def _price(
-    line: Line, amplitude: Amplitude, period: Period, situation: Situation
-) -> Money:
-    visits = quotes.Visits(
-        child=situation.child.id,
-        period=period,
-        days=(quotes.Visit(day=line.day, amplitude=amplitude, age=line.age),),
-        birth_date=situation.child.birth_date,
-        amounts=situation.facts.amounts.get(situation.child.id, {}),
-    )
-    return quotes.estimate(
-        quotes.price(
-            (visits,),
-            household=situation.facts,
-            reglement=situation.reglement,
-            booked_on=situation.today,
-            company=situation.company,
+    period: Period
+    situation: Situation
+    at: dt.datetime
+    closed: tuple[Refusal, ...]
+    _known: quotes.Alike = field(factory=dict, init=False)
+
+    def refusals(self, *lines: Line) -> tuple[Refusal, ...]:
+        past = bookings.refusals_past_gates(
+            lines, period=self.period, situation=self.situation, at=self.at
         )
-    ).total
+        return tuple(dict.fromkeys((*self.closed, *past)))
+
+    def choice(self, line: Line, standing: tuple[Refusal, ...]) -> Choice:
+        reglement = self.situation.reglement
+        amplitude = reglement.amplitude(
+            reglement.accueil(self.period.accueil), line.amplitude
+        )
+        refusals = self.refusals(line)
+        price = None
+        try:
+            price = self.price(line, amplitude)
+        except Refused as refused:
+            refusals = (*refusals, *refused.refusals)
+        return Choice(
+            amplitude=amplitude.code,
+            label=amplitude.label,
+            hours=line.hours,
+            price=price,
+            refusals=refusals,
+            of_the_day=tuple(r for r in refusals if r not in standing),
+        )
+
+    def price(self, line: Line, amplitude: Amplitude) -> Money:
+        situation = self.situation
+        visit = quotes.Visit(day=line.day, amplitude=amplitude, age=line.age)
+        visits = quotes.Visits(
+            child=situation.child.id,
+            period=self.period,
+            days=(visit,),
+            birth_date=situation.child.birth_date,
+            amounts=situation.facts.amounts.get(situation.child.id, {}),
+        )
+        return quotes.estimate(
+            quotes.price(
+                (visits,),
+                household=situation.facts,
+                reglement=situation.reglement,
+                booked_on=situation.today,
+                company=situation.company,
+                known=self._known,
+            )
+        ).total
 
 
 def _weeks(days: tuple[Day, ...]) -> Iterator[tuple[Day, ...]]:

@@ -5,7 +5,8 @@ driver: a family that books 36 days does not wait for a compiler.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -30,12 +31,13 @@ class Compiled:
         parameters: In the order of the text: a name, how its value is
             written, and the value that it has unless one is given.
 
-        readers: One a column of the result; none if all are left as they are.
+        readers: For the columns of the result that are not left as they are,
+            by their positions.
     """
 
     text: str
     parameters: tuple[tuple[str, Change | None, Any], ...]
-    readers: tuple[Change | None, ...] | None
+    readers: tuple[tuple[int, Change], ...]
 
     def written(self, given: Mapping[str, Any]) -> list[Any]:
         """
@@ -47,22 +49,39 @@ class Compiled:
             for value in (given.get(name, constant),)
         ]
 
+    def written_each(
+        self, rows: Sequence[Mapping[str, Any]]
+    ) -> Iterator[tuple[Any, ...]]:
+        """
+        The same for many *rows*, which have a value for every parameter.
+        """
+        return zip(
+            *(
+                [
+                    value if write is None or value is None else write(value)
+                    for value in map(itemgetter(name), rows)
+                ]
+                for name, write, _ in self.parameters
+            ),
+            strict=True,
+        )
+
     def read(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[Any]:
         """
         Values of the domain, from the driver's *rows*.
         """
-        if self.readers is None:
-            return rows
         readers = self.readers
-        return [
-            tuple(
-                [
-                    value if read is None or value is None else read(value)
-                    for value, read in zip(row, readers, strict=True)
-                ]
-            )
-            for row in rows
-        ]
+        if not readers:
+            return rows
+        found = []
+        for row in rows:
+            values = list(row)
+            for position, read in readers:
+                value = values[position]
+                if value is not None:
+                    values[position] = read(value)
+            found.append(tuple(values))
+        return found
 
 
 @define(eq=False)
@@ -117,14 +136,14 @@ class Compiler:
         keys = set(statement.table.c.keys())
         return [name for name in names if name in keys]
 
-    def _readers(self, statement: Any) -> tuple[Change | None, ...] | None:
+    def _readers(self, statement: Any) -> tuple[tuple[int, Change], ...]:
         if isinstance(statement, UpdateBase):
             columns = statement.returning_column_descriptions
             kinds = [column["type"] for column in columns]
         else:
             kinds = [column.type for column in statement.selected_columns]
-        readers = tuple(reader_of(kind, self.dialect) for kind in kinds)
-        return readers if any(readers) else None
+        readers = (reader_of(kind, self.dialect) for kind in kinds)
+        return tuple((at, read) for at, read in enumerate(readers) if read)
 
     def named(self, text: str) -> str:
         """

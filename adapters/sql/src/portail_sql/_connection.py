@@ -11,12 +11,12 @@ from typing import Any, Protocol, TypeAlias
 
 import sqlalchemy as sa
 from attrs import frozen
-from sqlalchemy import exc
 
 from portail_core.ports.store import PoolDay, StorageBusy, StorageFailed
 
 from ._compiled import Compiler, Statement
 from ._shapes import Row
+from ._translated import translated
 
 Driver: TypeAlias = Any
 """A connection of the database's own driver: there is no common type."""
@@ -119,7 +119,7 @@ class Database(Protocol):
         ...
 
     def insert(
-        self, cursor: Any, table: sa.Table, rows: Sequence[dict[str, Any]]
+        self, cursor: Any, table: sa.Table, rows: Sequence[Row]
     ) -> None:
         """
         Add *rows*, at least one, all of the same names.
@@ -158,7 +158,7 @@ class Connection:
         """
         Add *rows*, perhaps none.
         """
-        many = [dict(row) for row in rows]
+        many = list(rows)
         if many:
             with self.translated():
                 self.database.insert(self.cursor, table, many)
@@ -219,35 +219,11 @@ class Connection:
         with self.translated():
             self.database.lock_children(self.cursor, children)
 
-    @contextmanager
-    def translated(self) -> Iterator[None]:
+    def translated(self) -> translated:
         """
         The port's exceptions, for those of the driver and of the types.
         """
-        with translated(self.database):
-            yield
-
-
-@contextmanager
-def translated(database: Database) -> Iterator[None]:
-    """
-    The port's exceptions, for those of the tools below.
-    """
-    try:
-        yield
-    except exc.TimeoutError as error:
-        msg = "every connection is in use"
-        raise StorageBusy(msg) from error
-    except database.errors as error:
-        raise database.meant(error) from database.cause(error)
-    except exc.DBAPIError as error:
-        told = error.orig or error
-        raise database.meant(told) from database.cause(told)
-    except exc.SQLAlchemyError as error:
-        raise StorageFailed(str(error)) from error
-    except (TypeError, ValueError, OverflowError) as error:
-        msg = f"the database cannot hold this, or holds no such thing: {error}"
-        raise StorageFailed(msg) from error
+        return translated(self.database)
 
 
 _UNKNOWN = (

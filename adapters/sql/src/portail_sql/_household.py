@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 class SqlHouseholdReading:
     """
     The same transaction, as far as one household may see.
+
+    What it read once it does not read again: nobody else changes it until the
+    end.
     """
 
     _reading: SqlReading
@@ -54,7 +57,7 @@ class SqlHouseholdReading:
         """
         The household itself, which exists.
         """
-        found = self._reading.one(_records.HOUSEHOLD, self._household)
+        found = self._one(_records.HOUSEHOLD, self._household)
         assert found is not None, f"there is no household {self._household!r}"
         return found
 
@@ -62,7 +65,7 @@ class SqlHouseholdReading:
         """
         Its children, oldest first, then by id.
         """
-        return self._reading.all(
+        return self._all(
             _records.CHILD, _statements.CHILDREN, household=self._household
         )
 
@@ -72,19 +75,19 @@ class SqlHouseholdReading:
         """
         if self.custody(child) is None:
             return None
-        return self._reading.one(_records.CHILD, child)
+        return self._one(_records.CHILD, child)
 
     def custody(self, child: ChildId) -> Custody | None:
         """
         Since when it may book for one of its children.
         """
-        return self._reading.one(_records.CUSTODY, self._household, child)
+        return self._one(_records.CUSTODY, self._household, child)
 
     def documents(self) -> tuple[Document, ...]:
         """
         About it and about its children, newest first, then by id.
         """
-        return self._reading.all(
+        return self._all(
             _records.DOCUMENT, _statements.DOCUMENTS, household=self._household
         )
 
@@ -92,7 +95,7 @@ class SqlHouseholdReading:
         """
         One of these.
         """
-        found = self._reading.one(_records.DOCUMENT, document)
+        found = self._one(_records.DOCUMENT, document)
         if found is None:
             return None
         if found.child is None:
@@ -103,7 +106,7 @@ class SqlHouseholdReading:
         """
         Those of its children, newest first, then by id.
         """
-        return self._reading.all(
+        return self._all(
             _records.PRE_REGISTRATION,
             _statements.PRE_REGISTRATIONS,
             household=self._household,
@@ -115,7 +118,7 @@ class SqlHouseholdReading:
         """
         One of these.
         """
-        found = self._reading.one(_records.PRE_REGISTRATION, pre_registration)
+        found = self._one(_records.PRE_REGISTRATION, pre_registration)
         if found is None or self.custody(found.child) is None:
             return None
         return found
@@ -124,7 +127,7 @@ class SqlHouseholdReading:
         """
         A page of what changed of it, newest first.
         """
-        return self._reading.all(
+        return self._all(
             _records.CHANGE,
             _statements.CHANGES,
             household=self._household,
@@ -145,7 +148,7 @@ class SqlHouseholdReading:
         """
         All its requests, by number.
         """
-        return self._reading.all(
+        return self._all(
             _records.REQUEST, _statements.REQUESTS, household=self._household
         )
 
@@ -153,7 +156,7 @@ class SqlHouseholdReading:
         """
         Those that wait for payment, perhaps past their time, by number.
         """
-        return self._reading.all(
+        return self._all(
             _records.REQUEST,
             _statements.HELD_REQUESTS,
             household=self._household,
@@ -180,7 +183,7 @@ class SqlHouseholdReading:
         """
         Those that wait for payment *at* a moment, by number.
         """
-        return self._reading.all(
+        return self._all(
             _records.REQUEST,
             _statements.PAYABLE_REQUESTS,
             household=self._household,
@@ -191,7 +194,7 @@ class SqlHouseholdReading:
         """
         One of its requests.
         """
-        found = self._reading.one(_records.REQUEST, number)
+        found = self._one(_records.REQUEST, number)
         if found is None or found.asked.household != self._household:
             return None
         return found
@@ -200,7 +203,7 @@ class SqlHouseholdReading:
         """
         Its attempts to pay this régie, oldest first.
         """
-        return self._reading.all(
+        return self._all(
             _records.ATTEMPT,
             _statements.ATTEMPTS,
             household=self._household,
@@ -211,14 +214,14 @@ class SqlHouseholdReading:
         """
         Its ledger at this régie; all zeros if nothing happened yet.
         """
-        found = self._reading.one(_records.LEDGER, self._household, regie)
+        found = self._one(_records.LEDGER, self._household, regie)
         return found or Ledger(household=self._household, regie=regie)
 
     def ledgers(self) -> tuple[Ledger, ...]:
         """
         Its ledgers, by régie; none where nothing happened yet.
         """
-        return self._reading.all(
+        return self._all(
             _records.LEDGER, _statements.LEDGERS, household=self._household
         )
 
@@ -226,7 +229,7 @@ class SqlHouseholdReading:
         """
         Its invoices, in the order they were issued.
         """
-        return self._reading.all(
+        return self._all(
             _records.INVOICE, _statements.INVOICES, household=self._household
         )
 
@@ -246,7 +249,7 @@ class SqlHouseholdReading:
         """
         One of its invoices.
         """
-        return self._mine(self._reading.one(_records.INVOICE, number))
+        return self._mine(self._one(_records.INVOICE, number))
 
     def invoice_party(self, number: InvoiceNumber) -> InvoiceParty | None:
         """
@@ -254,13 +257,13 @@ class SqlHouseholdReading:
         """
         if self.invoice(number) is None:
             return None
-        return self._reading.one(_records.INVOICE_PARTY, number)
+        return self._one(_records.INVOICE_PARTY, number)
 
     def credit_notes(self) -> tuple[CreditNote, ...]:
         """
         Its avoirs, in the order they were issued.
         """
-        return self._reading.all(
+        return self._all(
             _records.CREDIT_NOTE,
             _statements.CREDIT_NOTES,
             household=self._household,
@@ -286,7 +289,7 @@ class SqlHouseholdReading:
         """
         Its avoirs that refer to these invoices, in the order of issue.
         """
-        return self._reading.all(
+        return self._all(
             _records.CREDIT_NOTE,
             _statements.CREDIT_NOTES_ON,
             household=self._household,
@@ -297,13 +300,30 @@ class SqlHouseholdReading:
         """
         One of its avoirs.
         """
-        return self._mine(self._reading.one(_records.CREDIT_NOTE, number))
+        return self._mine(self._one(_records.CREDIT_NOTE, number))
 
     def command(self, key: CommandKey) -> KeptCommand | None:
         """
         A command it gave before.
         """
-        return self._reading.one(_records.COMMAND, self._household, key)
+        return self._one(_records.COMMAND, self._household, key)
+
+    def _one(self, shape: Shape[R], *key: Any) -> R | None:
+        return self._reading.once(
+            (self._household, shape.kind, *key),
+            lambda: self._reading.one(shape, *key),
+        )
+
+    def _all(
+        self, shape: Shape[R], statement: sa.Select[Any], **names: Any
+    ) -> tuple[R, ...]:
+        asked = (
+            tuple(v) if isinstance(v, list) else v for v in names.values()
+        )
+        return self._reading.once(
+            (self._household, statement, *asked),
+            lambda: self._reading.all(shape, statement, **names),
+        )
 
     def _page(
         self,
@@ -312,7 +332,7 @@ class SqlHouseholdReading:
         asked: Paging,
         **names: Any,
     ) -> tuple[R, ...]:
-        return self._reading.all(
+        return self._all(
             shape,
             statement,
             household=self._household,

@@ -5,8 +5,8 @@ What every read is made of: rows found, gathered into records, and noted.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any, TypeAlias, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias, TypeVar, cast
 
 import sqlalchemy as sa
 
@@ -16,6 +16,7 @@ from ._connection import Connection
 from ._shapes import Row, Shape, keyed, owner
 
 R = TypeVar("R")
+T = TypeVar("T")
 
 Key: TypeAlias = tuple[type[Any], *tuple[Any, ...]]
 """A kind of record, and what tells its records apart."""
@@ -31,11 +32,25 @@ class Looking:
 
     Attributes:
         seen: The version in which each record was read.
+
+        found: The records themselves.
     """
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.seen: dict[Key, int | None] = {}
+        self.found: dict[Key, Any] = {}
+        self._once: dict[Any, Any] = {}
+
+    def once(self, asked: Any, read: Callable[[], T]) -> T:
+        """
+        What *read* finds, the first time that it is *asked*.
+
+        Only for what cannot change before the end.
+        """
+        if asked not in self._once:
+            self._once[asked] = read()
+        return cast("T", self._once[asked])
 
     def one(self, shape: Shape[R], *key: Any) -> R | None:
         """
@@ -57,11 +72,15 @@ class Looking:
         keys = [shape.key_of(row) for row in rows]
         parts = self._parts(shape, keys)
         records = []
-        for key, row in zip(keys, rows, strict=True):
-            self._note((shape.kind, *key), row.get("version"))
-            own = {part: tuple(by.get(key, ())) for part, by in parts.items()}
-            with self.connection.translated():
-                records.append(shape.gather(row, own))
+        with self.connection.translated():
+            for key, row in zip(keys, rows, strict=True):
+                whole = (shape.kind, *key)
+                self._note(whole, row.get("version"))
+                own = {
+                    part: tuple(by.get(key, ())) for part, by in parts.items()
+                }
+                self.found[whole] = record = shape.gather(row, own)
+                records.append(record)
         return tuple(records)
 
     def _note(self, key: Key, version: int | None) -> None:
@@ -89,10 +108,12 @@ class Looking:
             firsts = sorted({key[0] for key in keys})
             if not firsts:
                 continue
+            # They begin with whose they are.
+            width = len(names)
             for values in self.connection.rows(statement, keys=firsts):
-                row = dict(zip(columns, values, strict=True))
-                whose = tuple(row[name] for name in names)
-                by.setdefault(whose, []).append(row)
+                by.setdefault(tuple(values[:width]), []).append(
+                    dict(zip(columns, values, strict=True))
+                )
         return found
 
 

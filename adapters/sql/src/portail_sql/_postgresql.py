@@ -5,6 +5,7 @@ What PostgreSQL does in its own way.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 import psycopg
@@ -24,6 +25,7 @@ from portail_core.ports.store import (
 
 from . import schema
 from ._compiled import Compiler
+from ._shapes import Row
 from .columns import POSTGRESQL, array_item, writer_of
 
 _FIRST = (
@@ -174,7 +176,7 @@ class PostgreSQL:
         cursor.execute(self.compiler.named(_COUNT_ON))
 
     def insert(
-        self, cursor: Any, table: sa.Table, rows: Sequence[dict[str, Any]]
+        self, cursor: Any, table: sa.Table, rows: Sequence[Row]
     ) -> None:
         """
         Add *rows* in one statement: an array a column.
@@ -186,8 +188,7 @@ class PostgreSQL:
         columns = [
             [
                 value if write is None or value is None else write(value)
-                for row in rows
-                for value in (row[name],)
+                for value in map(itemgetter(name), rows)
             ]
             for name, write in zip(names, writers, strict=True)
         ]

@@ -261,7 +261,11 @@ class SqlReading(SqlDossierReading):
         """
         Every version, by first day, then by moment of activation.
         """
-        return self.all(_records.REGLEMENT, _statements.REGLEMENTS)
+        # Long texts, of which several parts of a use case each ask for one.
+        return self.once(
+            _statements.REGLEMENTS,
+            lambda: self.all(_records.REGLEMENT, _statements.REGLEMENTS),
+        )
 
     def journal(self, stream: str | None = None) -> tuple[JournalEntry, ...]:
         """

@@ -79,22 +79,32 @@ class Shape(Generic[R]):
     @cached_property
     def update(self) -> sa.Update:
         """
-        A record that is still as it was read.
+        Records that are still as they were read.
         """
         return sa.update(self.table).where(
-            *matching(self.table, self.key),
+            *_of_keys(self.table, self.key),
             self.table.c.version == sa.bindparam("seen"),
         )
 
     @cached_property
-    def delete_parts(self) -> tuple[sa.Delete, ...]:
+    def update_parts(self) -> Mapping[sa.Table, sa.Update]:
         """
-        The rows of a record in other tables.
+        The rows of records in other tables.
         """
-        return tuple(
-            sa.delete(part).where(*matching(part, owner(self, part)))
+        return {
+            part: sa.update(part).where(*_of_keys(part, owner(self, part)))
             for part in (*self.parts, *self.shadows)
-        )
+        }
+
+    @cached_property
+    def delete_parts(self) -> Mapping[sa.Table, sa.Delete]:
+        """
+        The rows of records in other tables.
+        """
+        return {
+            part: sa.delete(part).where(*_of_keys(part, owner(self, part)))
+            for part in (*self.parts, *self.shadows)
+        }
 
     @cached_property
     def select_parts(self) -> tuple[tuple[sa.Table, sa.Select[Any]], ...]:
@@ -129,6 +139,18 @@ def matching(
         table.c[name] == sa.bindparam(f"key_{position}")
         for position, name in enumerate(names)
     )
+
+
+def _of_keys(
+    table: sa.Table, names: tuple[str, ...]
+) -> tuple[sa.ColumnElement[bool], ...]:
+    """
+    Of the records of one key, or of all `keys` where a column tells them
+    apart.
+    """
+    if len(names) == 1:
+        return (among(table.c[names[0]], "keys"),)
+    return matching(table, names)
 
 
 def keyed(key: Iterable[Any]) -> dict[str, Any]:

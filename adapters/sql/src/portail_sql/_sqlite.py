@@ -20,6 +20,7 @@ from portail_core.ports.store import (
 )
 
 from ._compiled import Compiler
+from ._shapes import Row
 
 _FIRST = {
     sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY,
@@ -125,13 +126,13 @@ class SQLite:
         """
 
     def insert(
-        self, cursor: Any, table: sa.Table, rows: Sequence[dict[str, Any]]
+        self, cursor: Any, table: sa.Table, rows: Sequence[Row]
     ) -> None:
         """
         Add *rows*, one after the other: nothing is far away.
         """
         insert = self.compiler.statement(_insert(table), rows[0])
-        cursor.executemany(insert.text, map(insert.written, rows))
+        cursor.executemany(insert.text, insert.written_each(rows))
 
 
 _INSERTS: dict[sa.Table, sa.Insert] = {}

@@ -5,26 +5,23 @@ Writes: buffered, then flushed whole, each against the version it was read in.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from typing import Any
-
-import sqlalchemy as sa
 
 from portail_core.domain.ids import HouseholdId
 from portail_core.domain.requests import Request
 from portail_core.ports.store import (
-    ConcurrentChange,
     JournalEntry,
     Queued,
     Record,
 )
 
 from . import _records, _statements, schema
+from ._changes import Changes
 from ._connection import Connection
 from ._household import SqlHouseholdReading
 from ._looking import Key
 from ._reading import SqlReading
-from ._shapes import Row, Rows, Shape, keyed
+from ._shapes import Row, Rows, Shape
 
 _SHAPES: dict[type[Any], Shape[Any]] = {
     shape.kind: shape
@@ -116,31 +113,21 @@ class SqlTransaction(SqlReading):
         """
         Write everything.
 
-        What is released goes first, so that it may be taken again; then what
-        is changed, then what is new.
-
         Raises:
             ConcurrentChange: If something is no longer as it was read.
         """
         self._lock_all()
-        known = {
-            key: version
-            for key in self._records
-            if (version := self.seen.get(key)) is not None
-        }
-        for key in known:
-            self._release(key)
-        for key, version in known.items():
-            self._change(key, version)
-
-        new: dict[sa.Table, list[Row]] = defaultdict(list)
+        changes = Changes()
         for key, (shape, row, rows) in self._records.items():
-            if key not in known:
-                new[shape.table].append(_first(shape, row))
-            for table, more in rows.items():
-                new[table].extend(more)
-        for table, some in new.items():
-            self.connection.insert(table, some)
+            version = self.seen.get(key)
+            if version is None:
+                changes.new[shape.table].append(_first(shape, row))
+                for table, more in rows.items():
+                    changes.new[table].extend(more)
+            else:
+                before = shape.spread(self.found[key])
+                changes.add(shape, version, before, (row, rows))
+        changes.write(self.connection)
         self._flush_journal()
 
     def _lock_all(self) -> None:
@@ -156,22 +143,6 @@ class SqlTransaction(SqlReading):
                 if kind is not Request and row.get("child")
             }
         )
-
-    def _release(self, key: Key) -> None:
-        shape = self._records[key][0]
-        for statement in shape.delete_parts:
-            self.connection.write(statement, **keyed(key[1:]))
-
-    def _change(self, key: Key, version: int) -> None:
-        shape, row, _ = self._records[key]
-        written = self.connection.write(
-            shape.update,
-            **row,
-            **keyed(key[1:]),
-            version=version + 1,
-            seen=version,
-        )
-        _refuse_unless_one(written, key)
 
     def _flush_journal(self) -> None:
         if not self._entries:
@@ -197,9 +168,3 @@ class SqlTransaction(SqlReading):
 
 def _first(shape: Shape[Any], row: Row) -> Row:
     return {**row, "version": 1} if shape.is_versioned() else row
-
-
-def _refuse_unless_one(written: int, what: object) -> None:
-    if written != 1:
-        msg = f"{what} is no longer as it was read"
-        raise ConcurrentChange(msg)

@@ -110,9 +110,7 @@ class Moment(Written):
         Raises:
             TypeError: For another zone than UTC, or none.
         """
-        moment = self.write_own(value)
-        text = moment.replace(tzinfo=None).isoformat(timespec="microseconds")
-        return f"{text}Z"
+        return _moment_text(self.write_own(value))
 
     def read(self, value: str) -> dt.datetime:
         """
@@ -135,6 +133,13 @@ class Moment(Written):
         The same moment, though the session has another zone.
         """
         return value.astimezone(dt.UTC)
+
+
+@lru_cache(maxsize=100)
+def _moment_text(value: dt.datetime) -> str:
+    # One commit writes few moments, into many rows.
+    text = value.replace(tzinfo=None).isoformat(timespec="microseconds")
+    return f"{text}Z"
 
 
 class Day(Written):
@@ -311,7 +316,7 @@ class Wire(Written):
         """
         One line of JSON.
         """
-        return wire.dump(value, self.kind)
+        return "[]" if value == () else wire.dump(value, self.kind)
 
     def read(self, value: str) -> Any:
         """
@@ -332,30 +337,43 @@ class Wire(Written):
         return self.read(value)
 
 
-class Repeated(Wire):
+class Reread(Wire):
     """
-    The same, for what many rows share and nobody's name is in: the last few
-    hundred are remembered.
+    The same, for what is read again soon and nobody's name is in: the last
+    few are remembered, *size* at most.
     """
 
     cache_ok: bool | None = True
 
-    def __init__(self, kind: Any) -> None:
+    def __init__(self, kind: Any, size: int = 500) -> None:
         super().__init__(kind)
-        self._dump = lru_cache(maxsize=500)(super().write)
-        self._load = lru_cache(maxsize=500)(super().read)
-
-    def write(self, value: Any) -> str:
-        """
-        One line of JSON.
-        """
-        return self._dump(value)
+        self.size = size
+        self._load = lru_cache(maxsize=size)(super().read)
 
     def read(self, value: str) -> Any:
         """
         The same value.
         """
         return self._load(value)
+
+
+class Repeated(Reread):
+    """
+    The same, for what many rows share; it holds no figures: two that are
+    equal may be written in two ways.
+    """
+
+    cache_ok: bool | None = True
+
+    def __init__(self, kind: Any, size: int = 500) -> None:
+        super().__init__(kind, size)
+        self._dump = lru_cache(maxsize=size)(super().write)
+
+    def write(self, value: Any) -> str:
+        """
+        One line of JSON.
+        """
+        return self._dump(value)
 
 
 class Several(Written):

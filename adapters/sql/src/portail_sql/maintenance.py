@@ -21,9 +21,10 @@ from portail_core.ports.maintenance import NotABackup, NotEmpty, Upgraded
 from portail_core.ports.store import StorageFailed
 
 from . import migrations
-from ._connection import Connection, Joined, Pooled, translated
+from ._connection import Connection, Joined, Pooled
 from ._sqlite import SQLite
 from ._tables import METADATA
+from ._translated import translated
 from .engines import shown, source
 
 BATCH = 1000

@@ -9,10 +9,12 @@ from ._deadlines import too_late_to_change
 from ._facts import facts_of
 from ._judgement import (
     closed_day,
+    closed_gates,
     is_full,
     may_still_happen,
     refusals,
     refusals_of_days,
+    refusals_past_gates,
 )
 from ._lines import MOST_DAYS, lines_for, replacing
 from ._refusals import (
@@ -64,6 +66,7 @@ __all__ = [
     "WindowNotOpen",
     "Wish",
     "closed_day",
+    "closed_gates",
     "days_around",
     "facts_of",
     "is_full",
@@ -71,6 +74,7 @@ __all__ = [
     "may_still_happen",
     "refusals",
     "refusals_of_days",
+    "refusals_past_gates",
     "replacing",
     "too_late_to_change",
 ]

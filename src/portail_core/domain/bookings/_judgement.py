@@ -78,15 +78,40 @@ def refusals_of_days(
     The same, but for how many days a week must have: a day of a planning is
     not refused because others are still to be chosen.
     """
+    closed = closed_gates(period=period, situation=situation, at=at)
+    past = refusals_past_gates(
+        lines, period=period, situation=situation, at=at
+    )
+    return tuple(dict.fromkeys((*closed, *past)))
+
+
+def closed_gates(
+    *, period: Period, situation: Situation, at: dt.datetime
+) -> tuple[Refusal, ...]:
+    """
+    What stands in the way whatever the days, until the family does something.
+    """
+    return gates.unmet(
+        situation.reglement,
+        situation.dossier,
+        period=period,
+        child=situation.child.id,
+        day=day_of(at),
+    )
+
+
+def refusals_past_gates(
+    lines: tuple[Line, ...],
+    *,
+    period: Period,
+    situation: Situation,
+    at: dt.datetime,
+) -> tuple[Refusal, ...]:
+    """
+    As `refusals_of_days`, but for what `closed_gates` says of all days.
+    """
     with_them = situation.seen_with(lines)
-    told = (
-        *gates.unmet(
-            situation.reglement,
-            situation.dossier,
-            period=period,
-            child=situation.child.id,
-            day=day_of(at),
-        ),
+    return (
         *outside_windows(
             lines,
             period=period,
@@ -102,7 +127,6 @@ def refusals_of_days(
         ),
         *too_many(lines, period=period, situation=situation),
     )
-    return tuple(dict.fromkeys(told))
 
 
 def _day(

@@ -5,7 +5,7 @@ Which gates are closed, for a family and for a day.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from portail_core.domain import documents, pre_registrations
@@ -18,7 +18,12 @@ from portail_core.domain.arrears import (
     owed,
     was_owed,
 )
-from portail_core.domain.documents import About, DocumentStanding, Standing
+from portail_core.domain.documents import (
+    About,
+    DocumentKind,
+    DocumentStanding,
+    Standing,
+)
 from portail_core.domain.forms import (
     HOUSEHOLD,
     PROFILE,
@@ -80,8 +85,15 @@ def unmet(
         *_pre_registration(reglement, dossier, period, child),
         *(
             _of_document(one)
-            for one in _needed(reglement, dossier, period, child, day)
-            if not one.is_open and not one.kind.graces
+            for one in _needed(
+                [kind for kind in reglement.documents if not kind.graces],
+                reglement,
+                dossier,
+                period,
+                child,
+                day=day,
+            )
+            if not one.is_open
         ),
     )
 
@@ -109,8 +121,9 @@ def unmet_on(
         day: When the family asks, in Paris.
     """
     yield from _arrears_at_month_end(booked, reglement, dossier, period, day)
-    for one in _needed(reglement, dossier, period, child, day):
-        if one.is_open or not one.kind.graces:
+    graced = [kind for kind in reglement.documents if kind.graces]
+    for one in _needed(graced, reglement, dossier, period, child, day=day):
+        if one.is_open:
             continue
         if one.is_in_grace(booked, first_day):
             continue
@@ -232,15 +245,17 @@ def _pre_registration(
 
 
 def _needed(
+    kinds: Iterable[DocumentKind],
     reglement: Reglement,
     dossier: Dossier,
     period: Period,
     child: ChildId,
+    *,
     day: dt.date,
 ) -> Iterator[DocumentStanding]:
     if Waiver.DOCUMENTS in reglement.waivers_of(period):
         return
-    for kind in reglement.documents:
+    for kind in kinds:
         if kind.is_needed_at(period.accueil):
             yield documents.standing(
                 kind,

@@ -17,7 +17,7 @@ from ._lines import (
     difference,
     estimate,
 )
-from ._pricing import price
+from ._pricing import Alike, price
 from ._ranks import asks_ranks, ranked
 from ._rest import Freed, Rest, freed
 
@@ -25,6 +25,7 @@ __all__ = [
     "ALONE",
     "Adjusted",
     "Aided",
+    "Alike",
     "Company",
     "Freed",
     "PricedLine",

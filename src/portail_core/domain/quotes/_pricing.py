@@ -50,6 +50,7 @@ def price(
     reglement: Reglement,
     booked_on: dt.date,
     company: Company = ALONE,
+    known: Alike | None = None,
 ) -> tuple[PricedLine, ...]:
     """
     Price days of one household, each by the tariff that is for it.
@@ -66,6 +67,9 @@ def price(
         booked_on: When the family asks, in Paris.
 
         company: What else the household has; it is not priced.
+
+        known: Prices of the same child and period, on the same terms, that
+            days like theirs have too; filled on the way.
 
     Raises:
         Refused: For all that has no price: `QuotientMissing`, `FactMissing`,
@@ -85,6 +89,7 @@ def price(
             reglement=reglement,
             booked_on=booked_on,
             ranks=ranks,
+            alike={} if known is None else known,
         )
         try:
             found = pricer.lines(billed, made)
@@ -125,6 +130,10 @@ class _Priced:
     amount: Amount
 
 
+Alike: TypeAlias = dict[object, tuple[_Priced, ...]]
+"""What one price is for, of all that tells days apart; and that price."""
+
+
 @frozen(kw_only=True)
 class _Pricer:
     """
@@ -136,6 +145,7 @@ class _Pricer:
     reglement: Reglement
     booked_on: dt.date
     ranks: Ranks
+    alike: Alike
 
     @cached_property
     def tariffs(self) -> Tariffs:
@@ -197,7 +207,7 @@ class _Pricer:
 
     def _entries(self, once: Once, made: Made) -> list[Entry]:
         entries: list[Entry] = []
-        alike: dict[object, tuple[_Priced, ...]] = {}
+        alike = self.alike
         refusals: dict[Refusal, None] = {}
         child, varying = self.visits.child, self.varying
         policy = self.ranks.policy_of(self.visits)

@@ -64,17 +64,22 @@ def _line_row(request: Request, line: Line) -> Row:
 def _taken(request: Request) -> Rows:
     parts: list[Row] = []
     places: list[Row] = []
+    number, child = request.number, request.asked.child
+    held_until = request.taken_until
     for line in request.lines:
-        if line.state not in {LineState.HELD, LineState.CONFIRMED}:
+        if line.state is LineState.CONFIRMED:
+            until = None
+        elif line.state is LineState.HELD:
+            until = held_until
+        else:
             continue
-        confirmed = line.state is LineState.CONFIRMED
         for place in line.places:
             row = {
-                "request": request.number,
-                "child": request.asked.child,
+                "request": number,
+                "child": child,
                 "day": line.day,
                 "part": place.part,
-                "taken_until": None if confirmed else request.taken_until,
+                "taken_until": until,
             }
             parts.append(row)
             places.extend({**row, "pool": pool} for pool in place.pools)

@@ -25,7 +25,15 @@ from portail_sql._tables import (
     together,
     version,
 )
-from portail_sql.columns import WHOLE, Clock, Day, Moment, Wire
+from portail_sql.columns import (
+    WHOLE,
+    Clock,
+    Day,
+    Moment,
+    Repeated,
+    Reread,
+    Wire,
+)
 
 REQUESTS = table(
     "requests",
@@ -57,7 +65,7 @@ REQUESTS = table(
         "facts",
         "What prices depend on (quotients, income, residency…), as it was "
         "known when the family asked.",
-        Wire(HouseholdFacts),
+        Reread(HouseholdFacts),
     ),
     column(
         "booked_on",
@@ -126,7 +134,7 @@ REQUEST_LINES = table(
         "places",
         "Parts of the day that it occupies, and the pools that count them; of "
         "a change that is not paid, those that it adds.",
-        Wire(tuple[Place, ...]),
+        Repeated(tuple[Place, ...]),
     ),
     optional(
         "replaces",

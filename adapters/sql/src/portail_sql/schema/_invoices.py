@@ -23,7 +23,15 @@ from portail_sql._tables import (
     to,
     version,
 )
-from portail_sql.columns import TEXT, Cents, Day, Euros, Figure, Moment, Wire
+from portail_sql.columns import (
+    TEXT,
+    Cents,
+    Day,
+    Euros,
+    Figure,
+    Moment,
+    Reread,
+)
 
 INVOICES = kept(
     "invoices",
@@ -109,12 +117,12 @@ INVOICE_LINES = kept(
     column(
         "adjusted",
         "Adjustments that were made to the price, in their order.",
-        Wire(tuple[Adjusted, ...]),
+        Reread(tuple[Adjusted, ...]),
     ),
     column(
         "aids",
         "What others pay of it, payer by payer.",
-        Wire(tuple[Aided, ...]),
+        Reread(tuple[Aided, ...]),
     ),
     optional(
         "together",

@@ -21,7 +21,11 @@ from portail_sql._tables import (
     to_both,
     version,
 )
-from portail_sql.columns import TEXT, Moment, Wire
+from portail_sql.columns import (
+    TEXT,
+    Moment,
+    Reread,
+)
 
 _UNRESOLVED = sa.text(
     f"state IN ({', '.join(sorted(repr(s.value) for s in UNRESOLVED))})"
@@ -70,7 +74,7 @@ ATTEMPTS = table(
         "dues",
         "What each request cost, line by line, frozen when the family went "
         "to pay.",
-        Wire(tuple[Due, ...]),
+        Reread(tuple[Due, ...], size=20),
     ),
     version(),
     check("credits_within_total", "credits_cents <= total_cents"),
