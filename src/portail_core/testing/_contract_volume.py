@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 
 from portail_core.domain.ids import (
+    AttemptReference,
     ChildId,
     CreditNoteNumber,
     InvoiceNumber,
@@ -109,12 +110,18 @@ class VolumeContract:
         first, and the avoirs of all invoices are found at once.
         """
         numbers = [InvoiceNumber(f"I{rank:05}") for rank in range(PAPERS)]
-        keep(store, *samples.FAMILY, builders.attempt())
+        keep(store, *samples.FAMILY, builders.request())
         keep(
             store,
             *(
+                builders.attempt(reference=AttemptReference(number))
+                for number in numbers
+            ),
+            *(
                 builders.invoice(
-                    number=number, issued_at=ASKED + rank * samples.A_MINUTE
+                    number=number,
+                    attempt=AttemptReference(number),
+                    issued_at=ASKED + rank * samples.A_MINUTE,
                 )
                 for rank, number in enumerate(numbers)
             ),
