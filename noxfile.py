@@ -68,7 +68,8 @@ def tests(session: nox.Session) -> None:
     Does everything pass, and does it reach every branch of the core?
     """
     session.run("coverage", "erase")
-    session.run("coverage", "run", "-m", "pytest", "--every-rule", "-n", "2")
+    both = ("-n", "2", "--dist", "loadgroup")
+    session.run("coverage", "run", "-m", "pytest", "--every-rule", *both)
     session.run("coverage", "combine", "--quiet")
     session.log("the adapters, for information:")
     session.run(
