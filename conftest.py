@@ -112,13 +112,3 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
         return []
     seed = config.getoption("hypothesis_seed")
     return [f"proof: repeat with --hypothesis-seed={seed}"]
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """
-    Keep the examples of a page in one process: each goes on from the last.
-    """
-    for item in items:
-        if item.path.suffix == ".md":
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))

@@ -68,8 +68,9 @@ def tests(session: nox.Session) -> None:
     Does everything pass, and does it reach every branch of the core?
     """
     session.run("coverage", "erase")
-    both = ("-n", "2", "--dist", "loadgroup")
-    session.run("coverage", "run", "-m", "pytest", "--every-rule", *both)
+    # A file a process: the examples of a page go on from each other.
+    two = ("-n", "2", "--dist", "loadfile")
+    session.run("coverage", "run", "-m", "pytest", "--every-rule", *two)
     session.run("coverage", "combine", "--quiet")
     session.log("the adapters, for information:")
     session.run(
