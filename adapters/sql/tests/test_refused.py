@@ -122,10 +122,11 @@ def checks():
     Every check of the schema: its table, its name, and what it refuses.
     """
     for name, table in TABLES.items():
-        for constraint in (
+        found = (
             *table.constraints,
             *(one for column in table.columns for one in column.constraints),
-        ):
+        )
+        for constraint in sorted(found, key=lambda one: str(one.name)):
             if isinstance(constraint, sa.CheckConstraint):
                 short = str(constraint.name).removeprefix("ck_portail__")
                 if short not in IMPLIED:
