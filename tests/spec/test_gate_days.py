@@ -162,6 +162,17 @@ class TestGrace:
         )
 
     @pytest.mark.rule("gate.document.grace")
+    def test_not_needed(self):
+        """
+        A document that is there needs no grace, though it has one.
+        """
+        assert () == told(
+            self.THREE_MONTHS,
+            documents=(GOOD,),
+            first_day=dt.date(2026, 1, 7),
+        )
+
+    @pytest.mark.rule("gate.document.grace")
     def test_end_of_time(self):
         """
         A grace ends with the calendar.
